@@ -1,0 +1,15 @@
+/**
+ * Vocabulary of the SageMaker MLOps suite. Runs anywhere, does no I/O.
+ *
+ * @packageDocumentation
+ */
+export * from './accountSet';
+export * from './annotations';
+export * from './arn';
+export * from './live';
+export * from './names';
+export * from './permissions';
+export * from './stages';
+export * from './types';
+export * from './useCase';
+export * from './schema/openapi';

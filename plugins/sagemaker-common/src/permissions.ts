@@ -1,0 +1,46 @@
+import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/*
+ * Every permission is decided on a catalog entity, so that a policy can use the
+ * catalog's own rules (`isEntityOwner`, `hasMetadata`, ...) as conditions.
+ */
+const onEntity = { resourceType: RESOURCE_TYPE_CATALOG_ENTITY } as const;
+
+/** See runs, versions, promotion and account state of an entity, read live from AWS. */
+export const sagemakerReadPermission = createPermission({
+  name: 'sagemaker.read',
+  attributes: { action: 'read' },
+  ...onEntity,
+});
+
+/** Start a run of the pipeline that belongs to an entity. */
+export const sagemakerRunStartPermission = createPermission({
+  name: 'sagemaker.run.start',
+  attributes: { action: 'create' },
+  ...onEntity,
+});
+
+/**
+ * Approve or reject. Decided twice: on the model group, and on the account
+ * that the approval opens the way to.
+ */
+export const sagemakerApprovalDecidePermission = createPermission({
+  name: 'sagemaker.approval.decide',
+  attributes: { action: 'update' },
+  ...onEntity,
+});
+
+/** See the project templates that an account set offers. */
+export const sagemakerTemplateReadPermission = createPermission({
+  name: 'sagemaker.template.read',
+  attributes: { action: 'read' },
+  ...onEntity,
+});
+
+export const sagemakerPermissions = [
+  sagemakerReadPermission,
+  sagemakerRunStartPermission,
+  sagemakerApprovalDecidePermission,
+  sagemakerTemplateReadPermission,
+];

@@ -1,0 +1,3 @@
+import { lint, runChecks } from '../lib/checks.mjs';
+
+await runChecks([lint]);

@@ -1,0 +1,3 @@
+import { runChecks, typeCheck } from '../lib/checks.mjs';
+
+await runChecks([typeCheck]);
