@@ -9,7 +9,7 @@ import { FetchApi } from '../types/fetch';
 import crossFetch from 'cross-fetch';
 import { pluginId } from '../pluginId';
 import * as parser from 'uri-template';
-import { AccountSetState } from '../models/AccountSetState.model';
+import { AccountSetDetail } from '../models/AccountSetDetail.model';
 import { ApprovalDecision } from '../models/ApprovalDecision.model';
 import { DecideApprovalRequest } from '../models/DecideApprovalRequest.model';
 import { PipelineRun } from '../models/PipelineRun.model';
@@ -191,7 +191,7 @@ export class DefaultApiClient {
     // @ts-ignore
     request: GetAccountSet,
     options?: RequestOptions,
-  ): Promise<TypedResponse<AccountSetState>> {
+  ): Promise<TypedResponse<AccountSetDetail>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/account-set`;

@@ -1,6 +1,6 @@
 //
 
-export * from '../models/AccountSetState.model';
+export * from '../models/AccountSetDetail.model';
 export * from '../models/AccountState.model';
 export * from '../models/Approval.model';
 export * from '../models/ApprovalDecision.model';

@@ -9,7 +9,7 @@ import { AccountState } from '../models/AccountState.model';
  * An account set as the governance account knows it.
  * @public
  */
-export interface AccountSetState {
+export interface AccountSetDetail {
   name: string;
   state: string;
   owner?: string;

@@ -1,0 +1,201 @@
+import { Entity } from '@backstage/catalog-model';
+import type {
+  Approval,
+  ModelVersion,
+  PipelineRun,
+  Promotion,
+  RunDetail,
+  VersionList,
+} from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import { AccountSetDetail } from '../api/SageMakerApi';
+
+/* What the backend answers about one use case, small but whole. */
+
+export const AS_OF = '2026-03-02T10:15:00.000Z';
+export const GROUP_ARN =
+  'arn:aws:sagemaker:eu-west-1:100000000002:model-package-group/scoring-models';
+export const PIPELINE_ARN =
+  'arn:aws:sagemaker:eu-west-1:210000000002:pipeline/scoring-training';
+
+export const modelGroup = (over: Partial<Entity['metadata']> = {}): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: {
+    name: 'scoring-models-1a2b3c4d',
+    namespace: 'default',
+    title: 'scoring-models',
+    annotations: {
+      'aws.amazon.com/arn': GROUP_ARN,
+      'mlops-foundation.io/pipeline-arn': PIPELINE_ARN,
+    },
+    ...over,
+  },
+  spec: { type: 'ml-model', owner: 'group:default/credit-risk' },
+});
+
+export const accountSet = (
+  name: string,
+  over: Record<string, string> = {},
+): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: { name, namespace: 'default' },
+  spec: {
+    type: 'mlops-account-set',
+    owner: `group:default/${name}`,
+    state: 'active',
+    regions: ['eu-west-1'],
+    accounts: [
+      { role: 'dev', accountId: '210000000002' },
+      { role: 'tooling', accountId: '100000000002' },
+    ],
+    ...over,
+  },
+});
+
+export const run = (over: Partial<PipelineRun> = {}): PipelineRun => ({
+  id: 'abc123',
+  arn: `${PIPELINE_ARN}/execution/abc123`,
+  pipelineName: 'scoring-training',
+  status: 'Succeeded',
+  startedAt: '2026-03-02T09:00:00.000Z',
+  endedAt: '2026-03-02T09:12:30.000Z',
+  startedBy: 'arn:aws:iam::210000000002:role/service-role/trainer',
+  parameters: [],
+  consoleUrl: 'https://console.example/run/abc123',
+  ...over,
+});
+
+export const failedRun = run({
+  id: 'def456',
+  arn: `${PIPELINE_ARN}/execution/def456`,
+  status: 'Failed',
+  failureReason: 'ClientError: data error, 42 rows have no label',
+});
+
+export const runDetail = (of: PipelineRun): RunDetail => ({
+  run: of,
+  asOf: AS_OF,
+  steps: [
+    {
+      name: 'Preprocess',
+      type: 'Processing',
+      status: 'Succeeded',
+      startedAt: '2026-03-02T09:00:00.000Z',
+      endedAt: '2026-03-02T09:02:00.000Z',
+    },
+    {
+      name: 'Train',
+      type: 'Training',
+      status: 'Failed',
+      failureReason: 'AlgorithmError: see the log',
+    },
+  ],
+});
+
+export const version = (over: Partial<ModelVersion> = {}): ModelVersion => ({
+  arn: `${GROUP_ARN.replace('-group', '')}/14`,
+  version: 14,
+  status: 'Completed',
+  approvalStatus: 'PendingManualApproval',
+  createdAt: '2026-03-01T09:00:00.000Z',
+  createdBy: 'arn:aws:sagemaker:eu-west-1:210000000002:user-profile/d-1/anna',
+  commit: '0123456789abcdef',
+  lifecycle: { stage: 'Development', status: 'InProgress' },
+  runArn: `${PIPELINE_ARN}/execution/abc123`,
+  ...over,
+});
+
+export const versions: VersionList = {
+  modelGroupArn: GROUP_ARN,
+  asOf: AS_OF,
+  items: [version()],
+};
+
+export const registryApproval: Approval = {
+  id: 'registry:14',
+  kind: 'registry',
+  stage: 'staging',
+  title: 'Version 14 waits for approval',
+  version: 14,
+  expected: 'PendingManualApproval@2026-03-01T09:00:00.000Z',
+};
+
+export const promotion = (over: Partial<Promotion> = {}): Promotion => ({
+  modelGroupArn: GROUP_ARN,
+  asOf: AS_OF,
+  latest: 14,
+  approved: 13,
+  readable: true,
+  approvals: [registryApproval],
+  drift: [
+    {
+      kind: 'approved-not-running',
+      stage: 'prod',
+      message: 'prod runs 12, approved is 13',
+      nextStep: 'Approve the deployment to prod',
+    },
+  ],
+  deployment: {
+    pipelineName: 'scoring-deploy',
+    pipelineArn: 'arn:aws:codepipeline:eu-west-1:100000000002:scoring-deploy',
+    version: 13,
+    consoleUrl: 'https://console.example/pipeline/scoring-deploy',
+    stages: [
+      { name: 'DeployStaging', status: 'Succeeded' },
+      { name: 'ApproveProd', status: 'Waiting' },
+    ],
+  },
+  stages: [
+    {
+      stage: 'dev',
+      status: 'running',
+      summary: 'Version 14 was registered',
+      version: 14,
+      running: [],
+    },
+    {
+      stage: 'staging',
+      status: 'running',
+      summary: 'Serves version 13',
+      version: 13,
+      accountId: '210000000003',
+      accountRef: 'resource:default/aws-account-210000000003',
+      region: 'eu-west-1',
+      running: [
+        {
+          endpointName: 'scoring',
+          endpointArn:
+            'arn:aws:sagemaker:eu-west-1:210000000003:endpoint/scoring',
+          endpointStatus: 'InService',
+          version: 13,
+        },
+      ],
+    },
+    {
+      stage: 'prod',
+      status: 'rolledBack',
+      summary: 'The last deployment was rolled back',
+      version: 12,
+      running: [],
+    },
+  ],
+  ...over,
+});
+
+export const accountSetDetail: AccountSetDetail = {
+  name: 'credit-risk',
+  state: 'active',
+  owner: 'group:default/credit-risk',
+  regions: ['eu-west-1'],
+  accounts: [
+    {
+      role: 'dev',
+      accountId: '210000000002',
+      entityRef: 'resource:default/aws-account-210000000002',
+    },
+  ],
+  provisionedProductId: 'pp-1',
+  provisionedProductStatus: 'TAINTED',
+  asOf: AS_OF,
+};

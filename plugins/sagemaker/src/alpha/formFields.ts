@@ -1,0 +1,23 @@
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+
+export const accountSetPicker = FormFieldBlueprint.make({
+  name: 'account-set-picker',
+  params: {
+    field: () => import('../fields/formFields').then(m => m.accountSetField),
+  },
+});
+
+export const projectTemplatePicker = FormFieldBlueprint.make({
+  name: 'project-template-picker',
+  params: {
+    field: () =>
+      import('../fields/formFields').then(m => m.projectTemplateField),
+  },
+});
+
+export const projectNamePicker = FormFieldBlueprint.make({
+  name: 'project-name-picker',
+  params: {
+    field: () => import('../fields/formFields').then(m => m.projectNameField),
+  },
+});

@@ -1,0 +1,1 @@
+export { DefaultApiClient } from '@mlops-foundation/backstage-plugin-sagemaker-common';

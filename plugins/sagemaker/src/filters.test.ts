@@ -1,0 +1,67 @@
+import { Entity } from '@backstage/catalog-model';
+import { createExtensionTester } from '@backstage/frontend-test-utils';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import {
+  accountSetCard,
+  promotionCard,
+  runsCard,
+  versionsCard,
+} from './alpha/cards';
+import { pipelinesContent, promotionContent } from './alpha/contents';
+import { hasRuns, isAccountSetEntity, isModelGroup } from './filters';
+
+const entity = (
+  kind: string,
+  type: string,
+  annotations?: Record<string, string>,
+): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: { name: 'x', annotations },
+  spec: { type },
+});
+const PIPELINE = { 'mlops-foundation.io/pipeline-arn': 'arn' };
+
+const { filterFunction } = EntityCardBlueprint.dataRefs;
+const { filterFunction: tabFilterFunction } = EntityContentBlueprint.dataRefs;
+const onRuns = [
+  createExtensionTester(runsCard).get(filterFunction),
+  createExtensionTester(pipelinesContent).get(tabFilterFunction),
+];
+const onModelGroups = [
+  createExtensionTester(promotionCard).get(filterFunction),
+  createExtensionTester(versionsCard).get(filterFunction),
+  createExtensionTester(promotionContent).get(tabFilterFunction),
+];
+const onAccountSets = [
+  createExtensionTester(accountSetCard).get(filterFunction),
+];
+
+describe.each([
+  { subject: entity('Resource', 'ml-pipeline'), runs: true },
+  { subject: entity('Resource', 'ml-model'), runs: true, group: true },
+  { subject: entity('System', 'ml-use-case', PIPELINE), runs: true },
+  { subject: entity('System', 'ml-use-case') },
+  { subject: entity('System', 'product', PIPELINE) },
+  { subject: entity('Resource', 'mlops-account-set'), set: true },
+  { subject: entity('Resource', 'ml-endpoint', PIPELINE) },
+  { subject: entity('Component', 'ml-model', PIPELINE) },
+])(
+  'on $subject.kind $subject.spec.type with $subject.metadata.annotations',
+  ({ subject, runs = false, group = false, set = false }) => {
+    it('both systems agree on what belongs there', () => {
+      for (const filter of [hasRuns, ...onRuns]) {
+        expect(filter?.(subject)).toBe(runs);
+      }
+      for (const filter of [isModelGroup, ...onModelGroups]) {
+        expect(filter?.(subject)).toBe(group);
+      }
+      for (const filter of [isAccountSetEntity, ...onAccountSets]) {
+        expect(filter?.(subject)).toBe(set);
+      }
+    });
+  },
+);

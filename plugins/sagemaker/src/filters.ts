@@ -1,0 +1,55 @@
+import type { Entity } from '@backstage/catalog-model';
+import {
+  ANNOTATION_AWS_ARN,
+  ANNOTATION_PIPELINE_ARN,
+  TYPE_ACCOUNT_SET,
+  TYPE_MODEL_GROUP,
+  TYPE_PIPELINE,
+  TYPE_USE_CASE,
+} from '@mlops-foundation/backstage-plugin-sagemaker-common';
+
+/*
+ * Which entities a card or tab belongs to: as predicate objects for the new
+ * frontend system, where adopters override them in YAML, and as functions for
+ * the entity switches of the legacy system.
+ */
+
+const resource = (...types: string[]) => ({
+  kind: 'resource',
+  'spec.type': { $in: types },
+});
+
+export const modelGroupFilter = resource(TYPE_MODEL_GROUP);
+export const accountSetFilter = resource(TYPE_ACCOUNT_SET);
+export const runsFilter = {
+  $any: [
+    resource(TYPE_PIPELINE, TYPE_MODEL_GROUP),
+    {
+      kind: 'system',
+      'spec.type': TYPE_USE_CASE,
+      [`metadata.annotations.${ANNOTATION_PIPELINE_ARN}`]: { $exists: true },
+    },
+  ],
+};
+
+const isResource = (entity: Entity, type: string) =>
+  entity.kind.toLowerCase() === 'resource' && entity.spec?.type === type;
+
+export const isModelGroup = (entity: Entity) =>
+  isResource(entity, TYPE_MODEL_GROUP);
+
+export const isAccountSetEntity = (entity: Entity) =>
+  isResource(entity, TYPE_ACCOUNT_SET);
+
+export const hasRuns = (entity: Entity) =>
+  isResource(entity, TYPE_PIPELINE) ||
+  isModelGroup(entity) ||
+  (entity.kind.toLowerCase() === 'system' &&
+    entity.spec?.type === TYPE_USE_CASE &&
+    Boolean(entity.metadata.annotations?.[ANNOTATION_PIPELINE_ARN]));
+
+/** The annotation that names the pipeline whose runs an entity shows. */
+export const pipelineAnnotation = (entity: Entity) =>
+  isResource(entity, TYPE_PIPELINE)
+    ? ANNOTATION_AWS_ARN
+    : ANNOTATION_PIPELINE_ARN;

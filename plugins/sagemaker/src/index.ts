@@ -1,0 +1,29 @@
+/**
+ * SageMaker MLOps for apps of the legacy frontend system. Apps of the new one
+ * install the default export of `./alpha`.
+ *
+ * @packageDocumentation
+ */
+export { sagemakerApiRef } from './api/SageMakerApi';
+export type {
+  AccountSetDetail,
+  CallOptions,
+  PageOptions,
+  SageMakerApi,
+} from './api/SageMakerApi';
+export { hasRuns, isAccountSetEntity, isModelGroup } from './filters';
+export {
+  EntityAccountSetCard,
+  EntityLatestRunsCard,
+  EntityModelVersionsCard,
+  EntityPipelinesContent,
+  EntityPromotionCard,
+  EntityPromotionContent,
+  MlopsPage,
+} from './legacy/extensions';
+export {
+  SageMakerAccountSetPickerFieldExtension,
+  SageMakerProjectNamePickerFieldExtension,
+  SageMakerProjectTemplatePickerFieldExtension,
+} from './legacy/fields';
+export { sagemakerPlugin } from './legacy/plugin';

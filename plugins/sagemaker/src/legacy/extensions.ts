@@ -1,0 +1,72 @@
+import {
+  createComponentExtension,
+  createRoutableExtension,
+} from '@backstage/core-plugin-api';
+import {
+  pipelinesRouteRef,
+  promotionRouteRef,
+  rootRouteRef,
+  sagemakerPlugin,
+} from './plugin';
+
+export const EntityLatestRunsCard = sagemakerPlugin.provide(
+  createComponentExtension({
+    name: 'EntityLatestRunsCard',
+    component: { lazy: () => import('../runs/RunsCard').then(m => m.RunsCard) },
+  }),
+);
+
+export const EntityPromotionCard = sagemakerPlugin.provide(
+  createComponentExtension({
+    name: 'EntityPromotionCard',
+    component: {
+      lazy: () =>
+        import('../promotion/PromotionCard').then(m => m.PromotionCard),
+    },
+  }),
+);
+
+export const EntityModelVersionsCard = sagemakerPlugin.provide(
+  createComponentExtension({
+    name: 'EntityModelVersionsCard',
+    component: {
+      lazy: () => import('../versions/VersionsCard').then(m => m.VersionsCard),
+    },
+  }),
+);
+
+export const EntityAccountSetCard = sagemakerPlugin.provide(
+  createComponentExtension({
+    name: 'EntityAccountSetCard',
+    component: {
+      lazy: () =>
+        import('../accountSet/AccountSetCard').then(m => m.AccountSetCard),
+    },
+  }),
+);
+
+export const EntityPipelinesContent = sagemakerPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityPipelinesContent',
+    mountPoint: pipelinesRouteRef,
+    component: () => import('../runs/RunsCard').then(m => m.RunsContent),
+  }),
+);
+
+export const EntityPromotionContent = sagemakerPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityPromotionContent',
+    mountPoint: promotionRouteRef,
+    component: () =>
+      import('../promotion/PromotionContent').then(m => m.PromotionContent),
+  }),
+);
+
+export const MlopsPage = sagemakerPlugin.provide(
+  createRoutableExtension({
+    name: 'MlopsPage',
+    mountPoint: rootRouteRef,
+    component: () =>
+      import('../portfolio/PortfolioPage').then(m => m.LegacyPortfolioPage),
+  }),
+);

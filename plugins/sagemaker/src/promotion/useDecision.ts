@@ -1,0 +1,69 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { alertApiRef, useApi } from '@backstage/core-plugin-api';
+import { toError } from '@backstage/errors';
+import type {
+  Approval,
+  Promotion,
+} from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import { useRef, useState } from 'react';
+import { sagemakerApiRef } from '../api/SageMakerApi';
+import { backendError, isConflict } from '../components/problems';
+import { Decision } from './consequence';
+
+/**
+ * Sends a decision together with what the person has seen. When that no longer
+ * holds (409), the promotion is read anew and only then does the person see, and
+ * decide on, the new state: live updates never change it under an open dialog.
+ */
+export function useDecision(options: {
+  entity: Entity;
+  approval: Approval;
+  decision: Decision;
+  reload: () => Promise<Promotion | undefined>;
+  onDecided: () => void;
+}) {
+  const { entity, approval, decision, reload, onDecided } = options;
+  const api = useApi(sagemakerApiRef);
+  const alertApi = useApi(alertApiRef);
+  const [seen, setSeen] = useState<Approval | undefined>(approval);
+  const [conflict, setConflict] = useState<Error>();
+  const [error, setError] = useState<Error>();
+  const [sending, setSending] = useState(false);
+  const inFlight = useRef(false);
+
+  const decide = async (reason: string) => {
+    if (inFlight.current || !seen) return;
+    inFlight.current = true;
+    setSending(true);
+    setError(undefined);
+    setConflict(undefined);
+    try {
+      await api.decideApproval(stringifyEntityRef(entity), seen.id, {
+        decision,
+        reason,
+        expected: seen.expected,
+      });
+      alertApi.post({
+        message: `${seen.title}: ${decision.toLowerCase()}`,
+        severity: 'success',
+        display: 'transient',
+      });
+      await reload();
+      onDecided();
+    } catch (thrown) {
+      const failure = toError(thrown);
+      if (isConflict(failure)) {
+        const now = await reload();
+        setSeen(now?.approvals.find(({ id }) => id === seen.id));
+        setConflict(backendError(failure));
+      } else {
+        setError(failure);
+      }
+    } finally {
+      inFlight.current = false;
+      setSending(false);
+    }
+  };
+
+  return { seen, conflict, error, sending, decide };
+}
