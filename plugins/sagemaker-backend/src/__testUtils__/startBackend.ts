@@ -1,0 +1,138 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  TestBackend,
+} from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { EventsService } from '@backstage/plugin-events-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  SignalPayload,
+  signalsServiceRef,
+} from '@backstage/plugin-signals-node';
+import {
+  SageMakerAws,
+  sagemakerAwsServiceRef,
+} from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import request from 'supertest';
+import { sagemakerPlugin } from '../plugin';
+
+export interface StartedBackend {
+  backend: TestBackend;
+  events: EventsService;
+  signals: SignalPayload[];
+  /** `<eventId> <succeeded|failed>` with what was noted. */
+  audit: { outcome: string; meta: object }[];
+  /** `<permission> <entity ref>` that the policy denies. */
+  denied: Set<string>;
+  as(user: string): {
+    get(entityRef: string, rest: string): request.Test;
+    post(entityRef: string, rest: string, body: object): request.Test;
+  };
+  anonymous(
+    method: 'get' | 'post',
+    entityRef: string,
+    rest: string,
+  ): request.Test;
+}
+
+/** The plugin in a real backend over HTTP; AWS, catalog and policy are given. */
+export async function startBackend(options: {
+  /** Left out, the real readers, which ask what AWS_ENDPOINT_URL names. */
+  aws?: SageMakerAws;
+  entities: Entity[];
+  config?: Parameters<typeof mockServices.rootConfig.factory>[0];
+}): Promise<StartedBackend> {
+  const { aws } = options;
+  const denied = new Set<string>();
+  const signals: SignalPayload[] = [];
+  const audit: StartedBackend['audit'] = [];
+  const events = mockServices.events();
+  const backend = await startTestBackend({
+    features: [
+      sagemakerPlugin,
+      mockServices.rootConfig.factory(options.config ?? { data: {} }),
+      mockServices.httpAuth.factory({
+        defaultCredentials: mockCredentials.none(),
+      }),
+      catalogServiceMock.factory({ entities: options.entities }),
+      mockServices.events.mock({
+        publish: params => events.publish(params),
+        subscribe: subscription => events.subscribe(subscription),
+      }).factory,
+      mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(({ permission, resourceRef }) => ({
+            result: denied.has(`${permission.name} ${resourceRef}`)
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+          })),
+      }).factory,
+      ...(aws
+        ? [
+            createServiceFactory({
+              service: sagemakerAwsServiceRef,
+              deps: {},
+              factory: () => aws,
+            }),
+          ]
+        : []),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async signal => {
+            signals.push(signal);
+          },
+        }),
+      }),
+      createServiceFactory({
+        service: coreServices.auditor,
+        deps: {},
+        factory: () => ({
+          createEvent: async ({ eventId, meta }) => ({
+            success: async success => {
+              const outcome = `${eventId} succeeded`;
+              audit.push({ outcome, meta: { ...meta, ...success?.meta } });
+            },
+            fail: async failure => {
+              const outcome = `${eventId} failed`;
+              audit.push({ outcome, meta: { ...meta, ...failure.meta } });
+            },
+          }),
+        }),
+      }),
+    ],
+  });
+  const path = (entityRef: string, rest: string) =>
+    `/api/sagemaker/v1/entities/${entityRef.replace(':', '/')}/${rest}`;
+  return {
+    backend,
+    events,
+    signals,
+    audit,
+    denied,
+    as(user) {
+      const authorization = mockCredentials.user.header(`user:default/${user}`);
+      return {
+        get: (entityRef, rest) =>
+          request(backend.server)
+            .get(path(entityRef, rest))
+            .set('authorization', authorization),
+        post: (entityRef, rest, body) =>
+          request(backend.server)
+            .post(path(entityRef, rest))
+            .set('authorization', authorization)
+            .send(body),
+      };
+    },
+    anonymous: (method, entityRef, rest) =>
+      request(backend.server)[method](path(entityRef, rest)),
+  };
+}

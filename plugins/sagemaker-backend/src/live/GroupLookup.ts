@@ -1,0 +1,74 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  ANNOTATION_AWS_ARN,
+  ANNOTATION_CODEPIPELINE_ARN,
+  ANNOTATION_MODEL_GROUP_ARN,
+  ANNOTATION_PIPELINE_ARN,
+  parseArn,
+  TYPE_ENDPOINT,
+  TYPE_MODEL_GROUP,
+} from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import { Affected } from './affected';
+
+/** Finds the model groups whose cards show a resource. */
+export class GroupLookup {
+  constructor(
+    private readonly deps: { catalog: CatalogService; auth: AuthService },
+  ) {}
+
+  /**
+   * ARNs of model groups, by the annotations of the catalog. Read with the
+   * backend's own credentials: what comes of it is a time on a channel.
+   */
+  async groupsOf({ arn, modelGroupArn }: Affected): Promise<string[]> {
+    if (modelGroupArn) {
+      return [modelGroupArn];
+    }
+    const shownBy = lookupFor(arn);
+    if (!shownBy) {
+      return [];
+    }
+    const { items } = await this.deps.catalog.getEntities(
+      {
+        filter: {
+          kind: 'Resource',
+          'spec.type': shownBy.type,
+          [`metadata.annotations.${shownBy.annotation}`]: arn,
+        },
+        fields: ['metadata.annotations'],
+      },
+      { credentials: await this.deps.auth.getOwnServiceCredentials() },
+    );
+    return items.flatMap(
+      ({ metadata }) => metadata.annotations?.[shownBy.groupArn] ?? [],
+    );
+  }
+}
+
+/** Which entities name the ARN in which annotation, and where they name the group. */
+function lookupFor(arn: string) {
+  const { service, resource } = parseArn(arn);
+  if (service === 'codepipeline') {
+    return {
+      type: TYPE_MODEL_GROUP,
+      annotation: ANNOTATION_CODEPIPELINE_ARN,
+      groupArn: ANNOTATION_AWS_ARN,
+    };
+  }
+  if (resource.startsWith('pipeline/')) {
+    return {
+      type: TYPE_MODEL_GROUP,
+      annotation: ANNOTATION_PIPELINE_ARN,
+      groupArn: ANNOTATION_AWS_ARN,
+    };
+  }
+  if (resource.startsWith('endpoint/')) {
+    return {
+      type: TYPE_ENDPOINT,
+      annotation: ANNOTATION_AWS_ARN,
+      groupArn: ANNOTATION_MODEL_GROUP_ARN,
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,76 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import express, { Request, Response } from 'express';
+import request from 'supertest';
+import { createOpenApiRouter } from './schema/openapi/generated';
+import { StartedBackend, startBackend } from './__testUtils__/startBackend';
+import { CLIENT_TOKEN, worldAws, worldEntities } from './__testUtils__/world';
+
+const ENTITIES = '/v1/entities/resource/default';
+
+/** Hands requests on and holds what comes back against openapi.yaml. */
+async function checkingProxy(forward: (req: Request) => request.Test) {
+  const router = await createOpenApiRouter({
+    validatorOptions: { validateResponses: true },
+  });
+  router.use(async (req: Request, res: Response) => {
+    const { status, body } = await forward(req);
+    res.status(status).json(body);
+  });
+  return express().use(router);
+}
+
+describe('openapi.yaml', () => {
+  let backend: StartedBackend;
+
+  beforeAll(async () => {
+    backend = await startBackend({
+      aws: worldAws().service,
+      entities: worldEntities(),
+    });
+  });
+  afterAll(() => backend.backend.stop());
+
+  it.each([
+    ['get', 'churn-training/runs?limit=5', 200, undefined],
+    ['get', 'churn-training/runs/run-1', 200, undefined],
+    ['post', 'churn-training/runs', 201, { clientToken: CLIENT_TOKEN }],
+    ['get', 'churn-models/versions', 200, undefined],
+    ['get', 'churn-models/promotion', 200, undefined],
+    [
+      'post',
+      'churn-models/approvals/registry:15',
+      200,
+      {
+        decision: 'Rejected',
+        reason: 'Worse',
+        expected: 'PendingManualApproval@2026-01-01T00:00:15.000Z',
+      },
+    ],
+    ['get', 'credit-risk/project-templates', 200, undefined],
+    ['get', 'credit-risk/account-set', 200, undefined],
+    ['get', 'unknown/account-set', 404, undefined],
+  ] as const)('describes %s %s', async (method, path, status, body) => {
+    const proxy = await checkingProxy(req =>
+      request(backend.backend.server)
+        [method](`/api/sagemaker${req.originalUrl}`)
+        .set('authorization', mockCredentials.user.header())
+        .send(body),
+    );
+    const response = await request(proxy)
+      [method](`${ENTITIES}/${path}`)
+      .send(body);
+    expect(response.text).not.toContain('/response');
+    expect(response.status).toBe(status);
+  });
+
+  it('would notice an answer that is not described', async () => {
+    const proxy = await checkingProxy(() =>
+      request(express().use((_, res) => res.json({ surprise: true }))).get('/'),
+    );
+    const response = await request(proxy).get(
+      `${ENTITIES}/churn-models/versions`,
+    );
+    expect(response.status).toBe(500);
+    expect(response.text).toContain('must have required property');
+  });
+});

@@ -1,0 +1,309 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import {
+  ANNOTATION_AWS_ARN,
+  ANNOTATION_PIPELINE_ARN,
+} from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import request from 'supertest';
+import { FakeAws } from './__testUtils__/fakeAws';
+import { StartedBackend, startBackend } from './__testUtils__/startBackend';
+import {
+  accountRef,
+  CLIENT_TOKEN,
+  entity,
+  GROUP,
+  GROUP_ARN,
+  modelGroupEntity,
+  PIPELINE,
+  PIPELINE_ARN,
+  PROD,
+  SET,
+  STAGING,
+  TOOLING,
+  worldAws,
+  worldEntities,
+} from './__testUtils__/world';
+
+const approve15 = {
+  decision: 'Approved',
+  reason: 'Metrics are better',
+  expected: 'PendingManualApproval@2026-01-01T00:00:15.000Z',
+};
+const start = { clientToken: CLIENT_TOKEN };
+
+interface Route {
+  method: 'get' | 'post';
+  ref: string;
+  rest: string;
+  body?: object;
+  permission: string;
+  status: number;
+  answer: object;
+}
+
+const routes: Route[] = [
+  {
+    method: 'get',
+    ref: PIPELINE,
+    rest: 'runs?limit=5',
+    permission: 'sagemaker.read',
+    status: 200,
+    answer: {
+      pipelineArn: PIPELINE_ARN,
+      items: [expect.objectContaining({ id: 'run-1', status: 'Succeeded' })],
+      asOf: expect.any(String),
+    },
+  },
+  {
+    method: 'get',
+    ref: PIPELINE,
+    rest: 'runs/run-1',
+    permission: 'sagemaker.read',
+    status: 200,
+    answer: {
+      run: expect.objectContaining({ id: 'run-1' }),
+      steps: [{ name: 'Train', status: 'Succeeded' }],
+      asOf: expect.any(String),
+    },
+  },
+  {
+    method: 'post',
+    ref: PIPELINE,
+    rest: 'runs',
+    body: start,
+    permission: 'sagemaker.run.start',
+    status: 201,
+    answer: expect.objectContaining({ id: 'run-2', status: 'Executing' }),
+  },
+  {
+    method: 'get',
+    ref: GROUP,
+    rest: 'versions',
+    permission: 'sagemaker.read',
+    status: 200,
+    answer: {
+      modelGroupArn: GROUP_ARN,
+      items: [15, 14, 12].map(version => expect.objectContaining({ version })),
+      asOf: expect.any(String),
+    },
+  },
+  {
+    method: 'get',
+    ref: GROUP,
+    rest: 'promotion',
+    permission: 'sagemaker.read',
+    status: 200,
+    answer: expect.objectContaining({
+      latest: 15,
+      approved: 14,
+      readable: true,
+      drift: [],
+      stages: [
+        expect.objectContaining({ stage: 'dev', version: 15 }),
+        expect.objectContaining({
+          stage: 'staging',
+          version: 14,
+          accountId: STAGING,
+          accountRef: accountRef(STAGING),
+        }),
+        expect.objectContaining({
+          stage: 'prod',
+          version: 12,
+          accountId: PROD,
+          waiting: expect.objectContaining({ expected: 'token-14' }),
+        }),
+      ],
+    }),
+  },
+  {
+    method: 'post',
+    ref: GROUP,
+    rest: 'approvals/registry:15',
+    body: approve15,
+    permission: 'sagemaker.approval.decide',
+    status: 200,
+    answer: {
+      id: 'registry:15',
+      decision: 'Approved',
+      reason: 'Metrics are better',
+      decidedBy: 'user:default/ann',
+    },
+  },
+  {
+    method: 'get',
+    ref: SET,
+    rest: 'project-templates',
+    permission: 'sagemaker.template.read',
+    status: 200,
+    answer: {
+      items: [expect.objectContaining({ id: 'servicecatalog:prod-1' })],
+      unreadable: [`S3 of ${TOOLING} denies access`],
+      asOf: expect.any(String),
+    },
+  },
+  {
+    method: 'get',
+    ref: SET,
+    rest: 'account-set',
+    permission: 'sagemaker.read',
+    status: 200,
+    answer: expect.objectContaining({
+      name: 'credit-risk',
+      state: 'active',
+      provisionedProductStatus: 'AVAILABLE',
+      accounts: expect.arrayContaining([
+        { role: 'prod', accountId: PROD, entityRef: accountRef(PROD) },
+      ]),
+    }),
+  },
+];
+
+describe('router', () => {
+  let aws: FakeAws;
+  let backend: StartedBackend;
+
+  async function started(entities: Entity[] = worldEntities()) {
+    aws = worldAws();
+    backend = await startBackend({ aws: aws.service, entities });
+    return backend;
+  }
+
+  afterEach(() => backend.backend.stop());
+
+  const call = ({ method, ref, rest, body }: Route, user = 'ann') =>
+    method === 'get'
+      ? backend.as(user).get(ref, rest)
+      : backend.as(user).post(ref, rest, body ?? {});
+
+  describe.each(routes)('$method $rest', route => {
+    it('answers who may', async () => {
+      await started();
+      const response = await call(route);
+      expect(response.body).toEqual(route.answer);
+      expect(response.status).toBe(route.status);
+    });
+
+    it('refuses, and asks neither cache nor AWS', async () => {
+      await started();
+      const anonymous = await backend.anonymous(
+        route.method,
+        route.ref,
+        route.rest,
+      );
+      expect(anonymous.status).toBe(401);
+
+      backend.denied.add(`${route.permission} ${route.ref}`);
+      const denied = await call(route);
+      expect(denied.status).toBe(403);
+      expect(denied.body.error.message).toContain(route.permission);
+
+      const invisible = await call({ ...route, ref: `${route.ref}-x` });
+      expect(invisible.status).toBe(404);
+      expect(aws.calls).toEqual([]);
+    });
+
+    it('does not answer from the cache who may not', async () => {
+      await started();
+      await call(route);
+      backend.denied.add(`${route.permission} ${route.ref}`);
+      expect((await call(route, 'bob')).status).toBe(403);
+    });
+  });
+
+  it.each([
+    ['nonsense', "'nonsense' is not an ARN"],
+    [GROUP_ARN, "must be the ARN of a resource 'pipeline/<name>'"],
+    [
+      `arn:aws:sagemaker:eu-west-1::pipeline/churn`,
+      'with a region and an account',
+    ],
+  ])(
+    'names entity, annotation and value of a wrong ARN: %s',
+    async (arn, says) => {
+      await started([
+        entity('churn', { type: 'ml-pipeline' }, { [ANNOTATION_AWS_ARN]: arn }),
+      ]);
+      const { status, body } = await backend
+        .as('ann')
+        .get('resource:default/churn', 'runs');
+      expect(status).toBe(400);
+      expect(body.error.message).toContain(says);
+      expect(body.error.message).toContain(arn);
+      expect(body.error.message).toContain("'aws.amazon.com/arn'");
+      expect(body.error.message).toContain("'resource:default/churn'");
+      expect(aws.calls).toEqual([]);
+    },
+  );
+
+  it('says what a route needs when the entity is of another type', async () => {
+    await started();
+    const runs = await backend.as('ann').get(SET, 'runs');
+    expect(runs.status).toBe(400);
+    expect(runs.body.error.message).toContain('ml-pipeline or ml-model');
+    const versions = await backend.as('ann').get(PIPELINE, 'versions');
+    expect(versions.status).toBe(400);
+    const templates = await backend.as('ann').get(GROUP, 'project-templates');
+    expect(templates.status).toBe(400);
+  });
+
+  it('helps when no pipeline is linked', async () => {
+    await started([modelGroupEntity({ [ANNOTATION_PIPELINE_ARN]: '' })]);
+    const { status, body } = await backend.as('ann').get(GROUP, 'runs');
+    expect(status).toBe(404);
+    expect(body.error.message).toContain(
+      'tag the model group with mlops:pipeline',
+    );
+  });
+
+  it('reads the runs of the pipeline that a model group names', async () => {
+    await started();
+    const { body } = await backend.as('ann').get(GROUP, 'runs');
+    expect(body.pipelineArn).toBe(PIPELINE_ARN);
+  });
+
+  it('refuses what the schema refuses', async () => {
+    await started();
+    const ann = backend.as('ann');
+    expect((await ann.get(PIPELINE, 'runs?limit=1000')).status).toBe(400);
+    expect((await ann.get(PIPELINE, 'runs?region=x')).status).toBe(400);
+    const token = await ann.post(PIPELINE, 'runs', { clientToken: 'short' });
+    expect(token.status).toBe(400);
+    expect((await ann.get(PIPELINE, 'runs/..%2Fx')).status).toBe(400);
+    expect(aws.calls).toEqual([]);
+  });
+
+  it('starts one run for one client token, audited', async () => {
+    await started();
+    const first = await backend.as('ann').post(PIPELINE, 'runs', start);
+    const again = await backend.as('ann').post(PIPELINE, 'runs', start);
+    expect(again.body.id).toBe(first.body.id);
+    const { body } = await backend.as('ann').get(PIPELINE, 'runs');
+    expect(body.items).toHaveLength(2);
+    expect(backend.audit[0]).toEqual({
+      outcome: 'run-start succeeded',
+      meta: { entityRef: PIPELINE, arn: PIPELINE_ARN, runId: 'run-2' },
+    });
+  });
+
+  it('says when governance has no such account set', async () => {
+    await started();
+    aws.sets.splice(0);
+    const { status, body } = await backend.as('ann').get(SET, 'account-set');
+    expect(status).toBe(404);
+    expect(body.error.message).toContain('credit-risk');
+  });
+
+  it('shows its permissions to policies', async () => {
+    await started();
+    const { body } = await request(backend.backend.server)
+      .get('/api/sagemaker/.well-known/backstage/permissions/metadata')
+      .set('authorization', mockCredentials.service.header());
+    const names = body.permissions.map(({ name }: { name: string }) => name);
+    expect(names.sort()).toEqual([
+      'sagemaker.approval.decide',
+      'sagemaker.read',
+      'sagemaker.run.start',
+      'sagemaker.template.read',
+    ]);
+  });
+});
