@@ -39,6 +39,8 @@ function environment(ports) {
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'AKIA100000000001LOCAL',
     AWS_SECRET_ACCESS_KEY: 'local',
+    // Backstage's own services colour and guard their output by this.
+    NODE_ENV: 'development',
     // The scaffolder's sandbox needs a start without the snapshot.
     NODE_OPTIONS: '--no-node-snapshot',
   };
@@ -52,6 +54,7 @@ function environment(ports) {
 export async function startPortal(ports) {
   const env = environment(ports);
   const cli = join(root, 'node_modules', '.bin', 'backstage-cli');
+  const typescript = ['--require', '@backstage/cli/config/nodeTransform.cjs'];
   const urls = {
     aws: `http://127.0.0.1:${ports.aws}`,
     backend: `http://localhost:${ports.backend}`,
@@ -59,31 +62,28 @@ export async function startPortal(ports) {
   };
   const started = [];
   const stop = () => Promise.all(started.map(process_ => process_.stop()));
-  const start = async (name, args, cwd, health) => {
+  const start = async (name, args, cwd, health, failure) => {
     const process_ = await startProcess(name, process.execPath, args, {
       cwd,
       env,
     });
     started.push(process_);
     const step = progress(`Starting ${name}`);
-    return waitFor(process_, health).then(() => step.done(`${name} answers`));
+    return waitFor(process_, health, failure).then(() => step.done(`${name} answers`));
   };
   try {
     await start(
       'Local AWS',
-      [
-        '--require',
-        '@backstage/cli/config/nodeTransform.cjs',
-        'packages/local-aws/src/cli.ts',
-      ],
+      [...typescript, 'packages/local-aws/src/cli.ts'],
       root,
       `${urls.aws}/_local/health`,
     );
     await start(
       'backend',
-      [cli, 'package', 'start'],
+      [...typescript, 'src/index.ts'],
       join(root, 'packages/backend'),
       `${urls.backend}/.backstage/health/v1/readiness`,
+      /Backend startup failed[^"]*/,
     );
     await start(
       'frontend',
@@ -99,6 +99,7 @@ export async function startPortal(ports) {
       `${error.message}. Its last words:\n${log
         .trim()
         .split('\n')
+        .filter(line => !line.includes('/.backstage/health/'))
         .slice(-12)
         .join('\n')}\n(all of it: ${logFile})`,
     );

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { root } from './output.mjs';
@@ -75,8 +75,11 @@ export async function startProcess(name, command, args, options) {
   };
 }
 
-/** Resolves when the address answers 2xx; rejects when the process ends first. */
-export async function waitFor(started, url, timeoutMs = 300_000) {
+/**
+ * Resolves when the address answers 2xx; rejects when the process ends first,
+ * or prints what `failure` matches.
+ */
+export async function waitFor(started, url, failure, timeoutMs = 300_000) {
   let ended;
   started.exited.then(code => {
     ended = code;
@@ -86,6 +89,10 @@ export async function waitFor(started, url, timeoutMs = 300_000) {
     if (ended !== undefined) {
       throw new Error(`${started.name} ended with exit code ${ended}`);
     }
+    const failed = failure && (await readFile(started.logFile, 'utf8')).match(failure);
+    if (failed) {
+      throw new Error(`${started.name}: ${failed[0].trim()}`);
+    }
     const answers = await fetch(url, { signal: AbortSignal.timeout(5_000) })
       .then(response => response.ok)
       .catch(() => false);
@@ -93,7 +100,7 @@ export async function waitFor(started, url, timeoutMs = 300_000) {
       return;
     }
     await new Promise(resolve => {
-      setTimeout(resolve, 300);
+      setTimeout(resolve, 500);
     });
   }
   throw new Error(`${started.name} did not answer at ${url}`);

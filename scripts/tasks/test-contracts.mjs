@@ -36,7 +36,7 @@ async function contractTests() {
   });
   try {
     const url = `http://127.0.0.1:${port}`;
-    await waitFor(moto, `${url}/moto-api/data.json`, 60_000);
+    await waitFor(moto, `${url}/moto-api/data.json`);
     return await jest(['packages/local-aws/src/contracts'], {
       CONTRACT_MOTO_URL: url,
     });

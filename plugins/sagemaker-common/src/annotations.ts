@@ -28,7 +28,7 @@ export const TAG_PIPELINE = 'mlops:pipeline';
 export const TAG_DEPLOYMENT_PIPELINE = 'mlops:deployment-pipeline';
 /** On a pipeline or an endpoint: ARN of its model package group. */
 export const TAG_MODEL_GROUP = 'mlops:model-group';
-/** On a project or group in an account that several account sets share: name of the set. */
+/** On a project or group in an account that several account sets share: entity name of the set. */
 export const TAG_ACCOUNT_SET = 'mlops:account-set';
 /** On everything an action creates: the task that did, so that a replay adopts it. */
 export const TAG_TASK = 'mlops:scaffolder-task';

@@ -5,10 +5,13 @@ import { shortHash } from './names';
  * Payload: `{ arn: string }`. A hint is never a fact: whoever receives it
  * re-reads the resource.
  */
-export const TOPIC_RESOURCE_CHANGED = 'sagemaker.resource-changed';
+export const TOPIC_RESOURCE_CHANGED = 'sagemaker-resource-changed';
 
-/** Topic that the SQS module publishes EventBridge events of AWS to. */
-export const TOPIC_AWS_EVENTS = 'aws.sagemaker';
+/**
+ * Topic that the SQS module publishes EventBridge events of AWS to. Without a
+ * dot, because it is a key in that module's configuration.
+ */
+export const TOPIC_AWS_EVENTS = 'aws-sagemaker';
 
 /**
  * Signal channel of one entity. Messages carry only a time: open pages read

@@ -22,7 +22,7 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(2, 0, 1),
     textAlign: 'center',
     color: theme.palette.navigation.selectedColor,
-    fontWeight: theme.typography.fontWeightBold,
+    fontWeight: 'bold',
   },
 }));
 

@@ -1,0 +1,17 @@
+/**
+ * AWS access of the SageMaker MLOps suite.
+ *
+ * @packageDocumentation
+ */
+export * from './domain';
+export * from './readers';
+export * from './writers';
+export * from './services';
+export * from './config';
+export * from './extensions';
+export type { AwsClients } from './aws/clients';
+export { awsErrorCode, isAwsError } from './aws/errors';
+export type { AwsError, AwsErrorDetails, AwsErrorKind } from './aws/errors';
+export type { AwsService } from './aws/iamActions';
+export { approvalState } from './read/versionMapping';
+export { promotionStageOf } from './read/deploymentMapping';

@@ -1,0 +1,81 @@
+import { TOOLING } from '../testing/environment';
+import { stubbedAws } from '../testing/stubbedAws';
+
+const SAGEMAKER = `arn:aws:sagemaker:eu-west-1:${TOOLING.accountId}`;
+const PIPELINE = `${SAGEMAKER}:pipeline/churn-training`;
+const TOKEN = '0123456789abcdef0123456789abcdef';
+
+describe('run reader', () => {
+  const t = stubbedAws();
+
+  const execution = {
+    PipelineArn: PIPELINE,
+    PipelineExecutionArn: `${PIPELINE}/execution/abc123def456`,
+    PipelineExecutionStatus: 'Executing',
+    CreationTime: 1767261600,
+  };
+
+  it('lists in one call, newest first', async () => {
+    t.answers.Search = () => ({
+      Results: [{ PipelineExecution: execution }],
+    });
+    await expect(t.aws.runs.list(PIPELINE)).resolves.toMatchObject({
+      items: [{ id: 'abc123def456', status: 'Executing' }],
+    });
+    expect(t.calls()).toMatchObject([
+      {
+        operation: 'Search',
+        input: {
+          Resource: 'PipelineExecution',
+          SortOrder: 'Descending',
+          SearchExpression: {
+            Filters: [
+              { Name: 'PipelineArn', Operator: 'Equals', Value: PIPELINE },
+            ],
+          },
+        },
+      },
+    ]);
+  });
+
+  it('starts once for a token and answers the described run', async () => {
+    t.answers.StartPipelineExecution = () => ({
+      PipelineExecutionArn: execution.PipelineExecutionArn,
+    });
+    t.answers.DescribePipelineExecution = () => execution;
+    await expect(
+      t.aws.runs.start(PIPELINE, {
+        clientToken: TOKEN,
+        parameters: [{ name: 'Rate', value: '0.1' }],
+      }),
+    ).resolves.toMatchObject({
+      id: 'abc123def456',
+      parameters: [{ name: 'Rate', value: '0.1' }],
+    });
+    expect(t.calls()[0]).toEqual({
+      operation: 'StartPipelineExecution',
+      input: {
+        PipelineName: PIPELINE,
+        ClientRequestToken: TOKEN,
+        PipelineParameters: [{ Name: 'Rate', Value: '0.1' }],
+      },
+    });
+  });
+
+  it('refuses a token that AWS would refuse', async () => {
+    await expect(
+      t.aws.runs.start(PIPELINE, { clientToken: 'short' }),
+    ).rejects.toMatchObject({ name: 'InputError' });
+    expect(t.stub.calls).toEqual([]);
+  });
+
+  it.each(['../other/execution/x', '', 'a/b'])(
+    'knows no run %j',
+    async runId => {
+      await expect(t.aws.runs.get(PIPELINE, runId)).rejects.toMatchObject({
+        name: 'NotFoundError',
+      });
+      expect(t.stub.calls).toEqual([]);
+    },
+  );
+});

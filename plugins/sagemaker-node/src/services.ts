@@ -1,0 +1,41 @@
+import { createServiceRef } from '@backstage/backend-plugin-api';
+import {
+  AccountSetReader,
+  DeployedModelReader,
+  DeploymentPipelineReader,
+  ModelVersionReader,
+  ProjectTemplateReader,
+  ResourceReader,
+  RunReader,
+  TargetDirectory,
+} from './readers';
+import { AwsClients } from './aws/clients';
+import { createFactory } from './factory';
+import { ProjectWriter, ModelGroupWriter, RepositoryWriter } from './writers';
+
+/** The only way to AWS for the modules and the backend of this suite. */
+export interface SageMakerAws {
+  clients: AwsClients;
+  resources: ResourceReader;
+  runs: RunReader;
+  versions: ModelVersionReader;
+  deployments: DeploymentPipelineReader;
+  deployedModels: DeployedModelReader;
+  projectTemplates: ProjectTemplateReader;
+  accountSets: AccountSetReader;
+  targets: TargetDirectory;
+  projects: ProjectWriter;
+  modelGroups: ModelGroupWriter;
+  repositories: RepositoryWriter;
+}
+
+/**
+ * Made once a backend: clients, credentials and limiters are shared by all
+ * plugins. The default factory builds it from configuration. It has plugin scope
+ * only because that is where Backstage hands out metrics.
+ */
+export const sagemakerAwsServiceRef = createServiceRef<SageMakerAws>({
+  id: 'sagemaker.aws',
+  scope: 'plugin',
+  defaultFactory: async service => createFactory(service),
+});

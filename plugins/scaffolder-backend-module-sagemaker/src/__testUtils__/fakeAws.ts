@@ -1,0 +1,226 @@
+import {
+  CallOptions,
+  ModelGroupWriter,
+  ProjectState,
+  ProjectWriter,
+  RepositoryFile,
+  RepositoryWriter,
+  Target,
+} from '@mlops-foundation/backstage-plugin-sagemaker-node';
+
+interface FakeRepository {
+  target: Target;
+  tags: Record<string, string>;
+  description?: string;
+  defaultBranch?: string;
+  branches: Map<string, string>;
+  files: Map<string, RepositoryFile>;
+  messages: string[];
+}
+
+/** How the next projects end; each creation takes one, then they all succeed. */
+export interface ProjectOutcome {
+  status: 'CreateCompleted' | 'CreateFailed';
+  reason?: string;
+  /** Reads that answer CreateInProgress before. */
+  readsInProgress?: number;
+}
+
+/**
+ * Writers of one AWS account in memory. Counts what is created and removed, and
+ * throws `nextError` once where a test wants a call to fail.
+ */
+export class FakeAws {
+  readonly projectsByName = new Map<string, ProjectState>();
+  readonly groupsByName = new Map<
+    string,
+    { arn: string; tags: Record<string, string>; description?: string }
+  >();
+  readonly repositoriesByName = new Map<string, FakeRepository>();
+  readonly outcomes: ProjectOutcome[] = [];
+  readonly nextError = new Map<string, Error>();
+  readonly calls: string[] = [];
+  private readonly inProgress = new Map<
+    string,
+    { readsLeft: number; then: ProjectOutcome }
+  >();
+  private ids = 0;
+
+  count(call: string) {
+    return this.calls.filter(each => each === call).length;
+  }
+
+  private record(call: string, options?: CallOptions) {
+    options?.signal?.throwIfAborted();
+    this.calls.push(call);
+    const error = this.nextError.get(call);
+    if (error) {
+      this.nextError.delete(call);
+      throw error;
+    }
+  }
+
+  private advance(name: string) {
+    const project = this.projectsByName.get(name);
+    const progress = this.inProgress.get(name);
+    if (!project || !progress) {
+      return project;
+    }
+    if (progress.readsLeft-- > 0) {
+      return project;
+    }
+    this.inProgress.delete(name);
+    if (project.status === 'DeleteInProgress') {
+      this.projectsByName.delete(name);
+      return undefined;
+    }
+    const { status, reason } = progress.then;
+    this.projectsByName.set(name, { ...project, status, reason });
+    return this.projectsByName.get(name);
+  }
+
+  readonly projects: ProjectWriter = {
+    find: async (_target, name, options) => {
+      this.record('projects.find', options);
+      return this.advance(name);
+    },
+    create: async (target, request, options) => {
+      this.record('projects.create', options);
+      const { name, tags } = request;
+      if (this.projectsByName.has(name)) {
+        throw new Error('ValidationException: Project already exists');
+      }
+      const then = this.outcomes.shift() ?? { status: 'CreateCompleted' };
+      const id = ++this.ids;
+      const project: ProjectState = {
+        arn: `arn:aws:sagemaker:${target.region}:${target.accountId}:project/${name}`,
+        projectId: `p-${id}`,
+        name,
+        status: 'CreateInProgress',
+        stackId: `arn:aws:cloudformation:${target.region}:${target.accountId}:stack/SP-${name}/${id}`,
+        tags,
+      };
+      this.projectsByName.set(name, project);
+      this.inProgress.set(name, { readsLeft: then.readsInProgress ?? 1, then });
+      return project;
+    },
+    remove: async (_target, name, options) => {
+      this.record('projects.remove', options);
+      const project = this.projectsByName.get(name);
+      if (project) {
+        this.projectsByName.set(name, {
+          ...project,
+          status: 'DeleteInProgress',
+        });
+        this.inProgress.set(name, {
+          readsLeft: 1,
+          then: { status: 'CreateCompleted' },
+        });
+      }
+    },
+    events: async (_target, project, options) => {
+      this.record('projects.events', options);
+      const event = (id: string, status: string, reason?: string) => ({
+        id: `${project.projectId}-${id}`,
+        time: '2026-01-01T00:00:00Z',
+        resource: 'BuildPipeline',
+        status,
+        reason,
+      });
+      return project.status === 'CreateFailed'
+        ? [
+            event('1', 'CREATE_IN_PROGRESS'),
+            event('2', 'CREATE_FAILED', 'Role not found'),
+          ]
+        : [event('1', 'CREATE_IN_PROGRESS')];
+    },
+  };
+
+  readonly modelGroups: ModelGroupWriter = {
+    find: async (_target, name, options) => {
+      this.record('modelGroups.find', options);
+      return this.groupsByName.get(name);
+    },
+    create: async (target, { name, tags, description }, options) => {
+      this.record('modelGroups.create', options);
+      const arn = `arn:aws:sagemaker:${target.region}:${target.accountId}:model-package-group/${name}`;
+      this.groupsByName.set(name, { arn, tags, description });
+      return { arn };
+    },
+  };
+
+  private repository(name: string): FakeRepository {
+    const found = this.repositoriesByName.get(name);
+    if (!found) {
+      throw new Error(`RepositoryDoesNotExistException: ${name}`);
+    }
+    return found;
+  }
+
+  private urls(target: Target, name: string) {
+    return {
+      arn: `arn:aws:codecommit:${target.region}:${target.accountId}:${name}`,
+      cloneUrlHttp: `https://git-codecommit.${target.region}.amazonaws.com/v1/repos/${name}`,
+    };
+  }
+
+  readonly repositories: RepositoryWriter = {
+    find: async (target, name, options) => {
+      this.record('repositories.find', options);
+      const found = this.repositoriesByName.get(name);
+      return (
+        found && {
+          ...this.urls(target, name),
+          tags: found.tags,
+          defaultBranch: found.defaultBranch,
+        }
+      );
+    },
+    create: async (target, { name, tags, description }, options) => {
+      this.record('repositories.create', options);
+      this.repositoriesByName.set(name, {
+        target,
+        tags,
+        description,
+        branches: new Map(),
+        files: new Map(),
+        messages: [],
+      });
+      return this.urls(target, name);
+    },
+    head: async (_target, name, branch, options) => {
+      this.record('repositories.head', options);
+      return this.repository(name).branches.get(branch);
+    },
+    commit: async (_target, name, { branch, files, message }, options) => {
+      this.record('repositories.commit', options);
+      const repository = this.repository(name);
+      const changed = files.filter(
+        file =>
+          !Buffer.from(file.content).equals(
+            repository.files.get(file.path)?.content ?? Buffer.from([0, 0]),
+          ),
+      );
+      const head = repository.branches.get(branch);
+      if (head && !changed.length) {
+        return head;
+      }
+      for (const file of changed) {
+        repository.files.set(file.path, file);
+      }
+      repository.messages.push(message);
+      const commitId = `commit-${++this.ids}`;
+      repository.branches.set(branch, commitId);
+      repository.defaultBranch ??= branch;
+      return commitId;
+    },
+    createBranch: async (_target, name, branch, commitId, options) => {
+      this.record('repositories.createBranch', options);
+      this.repository(name).branches.set(branch, commitId);
+    },
+    setDefaultBranch: async (_target, name, branch, options) => {
+      this.record('repositories.setDefaultBranch', options);
+      this.repository(name).defaultBranch = branch;
+    },
+  };
+}

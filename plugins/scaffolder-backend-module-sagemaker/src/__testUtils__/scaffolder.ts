@@ -1,0 +1,121 @@
+import { dirname, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ANNOTATION_LOCATION, Entity } from '@backstage/catalog-model';
+import { mockCredentials, TestBackend } from '@backstage/backend-test-utils';
+import fs from 'fs-extra';
+import request from 'supertest';
+import yaml from 'yaml';
+
+const TEMPLATES = resolve(__dirname, '../../../../templates');
+export const ALL_TEMPLATES = resolve(TEMPLATES, 'all-templates.yaml');
+const TEMPLATE_FILE = resolve(TEMPLATES, 'ml-use-case-realtime/template.yaml');
+const POLL_MS = 50;
+
+/** The template as the catalog would have read it from its file. */
+export function templateEntity(): Entity {
+  const template: Entity = yaml.parse(fs.readFileSync(TEMPLATE_FILE, 'utf8'));
+  return {
+    ...template,
+    metadata: {
+      ...template.metadata,
+      namespace: 'default',
+      annotations: { [ANNOTATION_LOCATION]: `file:${TEMPLATE_FILE}` },
+    },
+  };
+}
+
+export interface TaskResult {
+  status: string;
+  log: string[];
+  output: {
+    links?: { title: string; url?: string; entityRef?: string }[];
+    text?: { title: string; content: string }[];
+  };
+  error?: { name: string; message: string };
+}
+
+/** The scaffolder's HTTP API, as its frontend uses it. */
+export class Scaffolder {
+  private readonly agent: ReturnType<typeof request>;
+
+  constructor(backend: TestBackend) {
+    this.agent = request(backend.server);
+  }
+
+  private post(path: string, body: object) {
+    return this.agent
+      .post(`/api/scaffolder/v2/${path}`)
+      .set('Authorization', mockCredentials.user.header())
+      .send(body);
+  }
+
+  private get(path: string) {
+    return this.agent
+      .get(`/api/scaffolder/v2/${path}`)
+      .set('Authorization', mockCredentials.user.header());
+  }
+
+  async create(values: object): Promise<string> {
+    const templateRef = 'template:default/ml-use-case-realtime';
+    const response = await this.post('tasks', { templateRef, values });
+    if (response.status !== 201) {
+      throw new Error(`${response.status} ${response.text}`);
+    }
+    return response.body.id;
+  }
+
+  async retry(taskId: string): Promise<void> {
+    const response = await this.post(`tasks/${taskId}/retry`, {});
+    if (response.status !== 201) {
+      throw new Error(`${response.status} ${response.text}`);
+    }
+  }
+
+  async finished(taskId: string): Promise<TaskResult> {
+    for (;;) {
+      const { status } = (await this.get(`tasks/${taskId}`)).body;
+      if (['completed', 'failed', 'cancelled'].includes(status)) {
+        const events: {
+          type: string;
+          body: Pick<TaskResult, 'error' | 'output'> & { message: string };
+        }[] = (await this.get(`tasks/${taskId}/events`)).body;
+        const completion = events.find(({ type }) => type === 'completion');
+        return {
+          status,
+          log: events.map(({ body }) => body.message),
+          output: completion?.body.output ?? {},
+          error: completion?.body.error,
+        };
+      }
+      await sleep(POLL_MS);
+    }
+  }
+
+  async dryRun(values: object) {
+    const response = await this.post('dry-run', {
+      template: templateEntity(),
+      values,
+      directoryContents: skeletonFiles(dirname(TEMPLATE_FILE)),
+    });
+    if (response.status !== 200) {
+      throw new Error(`${response.status} ${response.text}`);
+    }
+    return response.body;
+  }
+}
+
+function skeletonFiles(root: string, folder = '.') {
+  return fs
+    .readdirSync(resolve(root, folder), { withFileTypes: true })
+    .flatMap((entry): { path: string; base64Content: string }[] => {
+      const path = folder === '.' ? entry.name : `${folder}/${entry.name}`;
+      return entry.isDirectory()
+        ? skeletonFiles(root, path)
+        : [
+            {
+              path,
+              base64Content: fs.readFileSync(resolve(root, path), 'base64'),
+            },
+          ];
+    });
+}

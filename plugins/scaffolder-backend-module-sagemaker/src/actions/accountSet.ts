@@ -1,0 +1,74 @@
+import {
+  Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import {
+  AccountSetAccount,
+  isAccountSet,
+  toolingAccount,
+} from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import { Target } from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import { ActionDeps, TaskContext } from './context';
+
+/** An active account set, and where in it registry, repositories and projects go. */
+export interface ActiveAccountSet {
+  name: string;
+  regions: string[];
+  accounts: AccountSetAccount[];
+  /** Entity ref of the owning group. */
+  owner: string;
+  /** Tooling account, first region. */
+  tooling: Target;
+}
+
+/** Entity ref in full, `group:default/credit-risk`, however it was written. */
+export function groupRef(ref: string): string {
+  return stringifyEntityRef(parseEntityRef(ref, { defaultKind: 'group' }));
+}
+
+/** Throws an InputError that says what is wrong with the entity. */
+export function activeAccountSet(entity: Entity): ActiveAccountSet {
+  const ref = stringifyEntityRef(entity);
+  if (!isAccountSet(entity)) {
+    throw new InputError(
+      `${ref} is not an account set: pick a Resource of the type 'mlops-account-set'`,
+    );
+  }
+  const { state, regions, accounts, owner } = entity.spec;
+  if (state !== 'active') {
+    throw new InputError(
+      `Account set ${ref} is ${state}: only an active account set can hold new use cases`,
+    );
+  }
+  if (!regions.length) {
+    throw new InputError(`Account set ${ref} names no region in spec.regions`);
+  }
+  const set = { name: entity.metadata.name, regions, accounts };
+  return {
+    ...set,
+    owner: groupRef(owner),
+    tooling: { accountId: toolingAccount(set), region: regions[0] },
+  };
+}
+
+/** Reads the account set as the person who started the task may see it. */
+export async function loadAccountSet(
+  ctx: TaskContext,
+  deps: ActionDeps,
+  accountSet: string,
+): Promise<ActiveAccountSet> {
+  const ref = stringifyEntityRef(
+    parseEntityRef(accountSet, { defaultKind: 'resource' }),
+  );
+  const entity = await deps.catalog.getEntityByRef(ref, {
+    credentials: await ctx.getInitiatorCredentials(),
+  });
+  if (!entity) {
+    throw new InputError(
+      `Account set ${ref} is not in the catalog, or you may not see it`,
+    );
+  }
+  return activeAccountSet(entity);
+}

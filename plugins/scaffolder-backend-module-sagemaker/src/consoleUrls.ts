@@ -1,0 +1,46 @@
+import {
+  ProjectState,
+  Target,
+} from '@mlops-foundation/backstage-plugin-sagemaker-node';
+
+const consoleOf = (region: string) =>
+  `https://${region}.console.aws.amazon.com`;
+
+/**
+ * What is behind a project: its stack or its provisioned product. SageMaker shows
+ * projects in Studio only, which has no address of its own for them.
+ */
+export function projectConsoleUrl(
+  { region }: Target,
+  project: Pick<ProjectState, 'stackId' | 'provisionedProductId'>,
+): string {
+  if (project.stackId) {
+    return `${consoleOf(
+      region,
+    )}/cloudformation/home?region=${region}#/stacks/stackinfo?stackId=${encodeURIComponent(
+      project.stackId,
+    )}`;
+  }
+  if (project.provisionedProductId) {
+    return `${consoleOf(
+      region,
+    )}/servicecatalog/home?region=${region}#provisioned-products/${
+      project.provisionedProductId
+    }`;
+  }
+  return `${consoleOf(region)}/sagemaker/home?region=${region}#/landing`;
+}
+
+/**
+ * Root of a branch in the CodeCommit console, in the form that Backstage's
+ * CodeCommit reader understands when a file's path is appended.
+ */
+export function repositoryContentsUrl(
+  { region }: Target,
+  name: string,
+  branch: string,
+): string {
+  return `${consoleOf(
+    region,
+  )}/codesuite/codecommit/repositories/${name}/browse/refs/heads/${branch}/--/`;
+}

@@ -1,0 +1,116 @@
+import { ConflictError, ForwardedError } from '@backstage/errors';
+import { TAG_TASK } from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import {
+  ProjectState,
+  Target,
+} from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import { makerOf } from '../actions/adoption';
+import { createOnce } from '../actions/checkpoints';
+import { ActionDeps, TaskContext } from '../actions/context';
+import { followProject } from './followProject';
+import { ProjectFailedError } from './ProjectFailedError';
+import { isLost } from './states';
+
+export interface ProjectRequest {
+  name: string;
+  description?: string;
+  templateId: string;
+  parameters?: Record<string, string>;
+  tags: Record<string, string>;
+}
+
+/**
+ * Brings about that exactly one project of that name exists or is being created,
+ * and that it is ours: creates it, takes up what an earlier run of the task has
+ * begun, or replaces one that failed. Throws a ConflictError without touching
+ * anything when the name belongs to somebody else.
+ */
+export async function ensureProject(
+  ctx: TaskContext,
+  deps: ActionDeps,
+  target: Target,
+  request: ProjectRequest,
+): Promise<ProjectState> {
+  const { name } = request;
+  const { projects } = deps.aws;
+  const found = await projects.find(target, name, { signal: ctx.signal });
+  if (found) {
+    assertOurs(ctx, deps, target, found, request);
+    if (!isLost(found)) {
+      ctx.logger.info(
+        `Taking up the project '${name}', which this task has created before: it is ${found.status}`,
+      );
+      return found;
+    }
+    await makeRoom(ctx, deps, target, found);
+  }
+  ctx.logger.info(
+    `Creating the project '${name}' from ${request.templateId} in account ${target.accountId}, region ${target.region}`,
+  );
+  const { arn, projectId } = await createOnce(
+    ctx,
+    `project.create.${name}`,
+    async () => {
+      try {
+        const created = await projects.create(target, request, {
+          signal: ctx.signal,
+        });
+        return { arn: created.arn, projectId: created.projectId };
+      } catch (error) {
+        throw new ForwardedError(
+          `SageMaker refused to create the project '${name}' from ${request.templateId} in account ${target.accountId}, region ${target.region}. Nothing is left behind by this step; what earlier steps of this task created stays and is taken up by a retry`,
+          error,
+        );
+      }
+    },
+  );
+  return {
+    arn,
+    projectId,
+    name,
+    status: 'CreateInProgress',
+    tags: request.tags,
+  };
+}
+
+function assertOurs(
+  ctx: TaskContext,
+  deps: ActionDeps,
+  target: Target,
+  found: ProjectState,
+  request: ProjectRequest,
+) {
+  const maker = makerOf(found.tags, {
+    taskId: ctx.task.id,
+    ownerTag: deps.ownerTag,
+    owner: request.tags[deps.ownerTag],
+  });
+  if (maker === 'others' || (maker === 'earlier-task' && !isLost(found))) {
+    throw new ConflictError(
+      `A SageMaker project named '${found.name}' exists in account ${target.accountId}, region ${target.region} (${found.arn}, ${found.status}) and was not created by this task: choose another name. It has not been touched`,
+    );
+  }
+}
+
+async function makeRoom(
+  ctx: TaskContext,
+  deps: ActionDeps,
+  target: Target,
+  lost: ProjectState,
+) {
+  const { name, status, projectId } = lost;
+  const { projects } = deps.aws;
+  if (status !== 'DeleteInProgress') {
+    ctx.logger.info(
+      `Deleting the project '${name}' (${projectId}) of the task ${lost.tags[TAG_TASK]}: it is ${status}, and SageMaker cannot create over it`,
+    );
+    await projects.remove(target, name, { signal: ctx.signal });
+  }
+  const left = await followProject(projects, target, name, {
+    signal: ctx.signal,
+  });
+  if (left) {
+    throw new ProjectFailedError(left, []);
+  }
+  ctx.logger.info(`The failed project '${name}' (${projectId}) is deleted`);
+}

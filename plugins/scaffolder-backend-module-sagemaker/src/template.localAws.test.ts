@@ -1,0 +1,252 @@
+import { execFile } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  createMockDirectory,
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  TestBackend,
+} from '@backstage/backend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { useCaseNames } from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import {
+  SageMakerAws,
+  sagemakerAwsServiceRef,
+} from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import {
+  createLocalAws,
+  LiveClock,
+  LocalAws,
+} from '@mlops-foundation/local-aws';
+import request from 'supertest';
+import yaml from 'yaml';
+import { activeAccountSet } from './actions/accountSet';
+import { scaffolderModuleSagemaker } from './module';
+import { accountSetEntity, REGION, TOOLING } from './__testUtils__/entities';
+import { ALL_TEMPLATES, Scaffolder } from './__testUtils__/scaffolder';
+import { BUILD_TREE, DEPLOYMENT_TREE } from './__testUtils__/trees';
+
+const run = promisify(execFile);
+const TARGET = { accountId: TOOLING, region: REGION };
+const SET = accountSetEntity('credit-risk');
+const PORTAL_ROLE = { roleName: 'mlops-portal', externalId: 'mlops' };
+const POLL_MS = 200;
+const WAIT_MS = 20_000;
+
+jest.setTimeout(120_000);
+
+/** Scaffolder, catalog and AWS access as in a portal; only the AWS endpoint is swapped. */
+describe('template ml-use-case-realtime with Local AWS', () => {
+  const environment = { ...process.env };
+  const folder = createMockDirectory();
+  let local: LocalAws;
+  let backend: TestBackend;
+  let scaffolder: Scaffolder;
+  let aws: SageMakerAws;
+  let projectTemplates: string[];
+
+  beforeAll(async () => {
+    local = await createLocalAws({ port: 0, clock: new LiveClock(20) });
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL: local.url,
+      AWS_ACCESS_KEY_ID: 'AKIA100000000001LOCAL',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_REGION: REGION,
+    });
+    folder.setContent({
+      'account-sets.yaml': yaml.stringify(SET),
+    });
+    backend = await startTestBackend({
+      features: [
+        catalogPlugin,
+        scaffolderPlugin,
+        scaffolderModuleSagemaker,
+        createBackendModule({
+          pluginId: 'scaffolder',
+          moduleId: 'observer',
+          register(reg) {
+            reg.registerInit({
+              deps: { service: sagemakerAwsServiceRef },
+              init: async ({ service }) => {
+                aws = service;
+              },
+            });
+          },
+        }),
+        createBackendModule({
+          pluginId: 'catalog',
+          moduleId: 'template-kind',
+          register(reg) {
+            reg.registerInit({
+              deps: { processing: catalogProcessingExtensionPoint },
+              init: async ({ processing }) =>
+                processing.addProcessor({
+                  getProcessorName: () => 'TemplateKind',
+                  validateEntityKind: async ({ kind }) => kind === 'Template',
+                }),
+            });
+          },
+        }),
+        mockServices.rootConfig.factory({
+          data: {
+            aws: { accountDefaults: PORTAL_ROLE },
+            integrations: {
+              awsCodeCommit: [
+                {
+                  region: REGION,
+                  roleArn: `arn:aws:iam::${TOOLING}:role/${PORTAL_ROLE.roleName}`,
+                  externalId: PORTAL_ROLE.externalId,
+                },
+              ],
+            },
+            sagemaker: {
+              governance: {
+                accountId: '100000000001',
+                region: REGION,
+                tableName: 'mlops-account-sets',
+              },
+              projectTemplates: {
+                bucket: 'mlops-project-templates',
+                prefix: 'templates/',
+              },
+            },
+            catalog: {
+              rules: [
+                { allow: ['Component', 'Location', 'Resource', 'Template'] },
+              ],
+              locations: [
+                { type: 'file', target: ALL_TEMPLATES },
+                { type: 'file', target: folder.resolve('account-sets.yaml') },
+              ],
+              processingInterval: { seconds: 2 },
+            },
+          },
+        }),
+      ],
+    });
+    scaffolder = new Scaffolder(backend);
+    const { items } = await aws.projectTemplates.list(TARGET);
+    projectTemplates = items.map(({ id }) => id);
+    await entity('template/default/ml-use-case-realtime');
+    await entity('resource/default/credit-risk');
+  });
+
+  afterAll(async () => {
+    await backend.stop();
+    await local.close();
+    process.env = environment;
+  });
+
+  /** Waits for an entity to come out of the catalog's processing. */
+  async function entity(path: string) {
+    for (let left = WAIT_MS / POLL_MS; ; left--) {
+      const { status, body } = await request(backend.server)
+        .get(`/api/catalog/entities/by-name/${path}`)
+        .set('Authorization', mockCredentials.user.header());
+      if (status === 200) {
+        return body;
+      }
+      if (left <= 0) {
+        throw new Error(`${path} is not in the catalog: ${status}`);
+      }
+      await sleep(POLL_MS);
+    }
+  }
+
+  const valuesFor = (name: string, projectTemplate: string) => ({
+    name,
+    owner: 'group:default/credit-risk',
+    description: 'Who leaves',
+    accountSet: 'resource:default/credit-risk',
+    projectTemplate,
+  });
+
+  async function clone(repository: string) {
+    const found = await aws.repositories.find(TARGET, repository);
+    const path = folder.resolve(repository);
+    await run('git', ['clone', '--quiet', found!.cloneUrlHttp, path]);
+    const git = async (...args: string[]) =>
+      (await run('git', args, { cwd: path })).stdout.trim().split('\n');
+    return {
+      files: await git('ls-files'),
+      branches: await git('branch', '--all', '--format=%(refname:short)'),
+      head: await git('branch', '--show-current'),
+    };
+  }
+
+  it.each(['Service Catalog', 'S3'])(
+    'brings a use case about from a project template in %s',
+    async source => {
+      const prefix = source === 'S3' ? 's3:' : 'servicecatalog:';
+      const name = source === 'S3' ? 'loans-s3' : 'loans';
+      const template = projectTemplates.find(id => id.startsWith(prefix))!;
+      const names = useCaseNames(name, activeAccountSet(SET));
+
+      const task = await scaffolder.create(valuesFor(name, template));
+      const { status, error, output } = await scaffolder.finished(task);
+
+      expect({ status, error }).toEqual({ status: 'completed' });
+      expect(output.links!.map(link => link.entityRef)).toEqual(
+        expect.arrayContaining([names.systemRef, names.modelGroupRef]),
+      );
+      expect(await aws.projects.find(TARGET, name)).toMatchObject({
+        arn: names.projectArn,
+        status: 'CreateCompleted',
+      });
+      expect(await aws.modelGroups.find(TARGET, names.modelGroupName)).toEqual(
+        expect.objectContaining({ arn: names.modelGroupArn }),
+      );
+      const build = await clone(names.buildRepository);
+      const deployment = await clone(names.deploymentRepository);
+      expect(build.files).toEqual(BUILD_TREE);
+      expect(deployment.files).toEqual(DEPLOYMENT_TREE);
+      for (const { branches, head } of [build, deployment]) {
+        expect(head).toEqual(['main']);
+        expect(branches).toEqual(
+          expect.arrayContaining(['origin/main', 'origin/develop']),
+        );
+      }
+      const component = `component/default/${names.systemName}`;
+      expect(await entity(`${component}-build`)).toMatchObject({
+        spec: { type: 'ml-build', system: names.systemRef },
+      });
+      expect(await entity(`${component}-deploy`)).toMatchObject({
+        spec: { type: 'ml-deployment', system: names.systemRef },
+      });
+    },
+  );
+
+  it('adopts what a failed task left behind when it is retried', async () => {
+    local.world.switches.failNextProject = 'The launch role cannot be assumed';
+    const task = await scaffolder.create(
+      valuesFor('deposits', projectTemplates[0]),
+    );
+    const failed = await scaffolder.finished(task);
+    expect(failed.status).toBe('failed');
+    expect(failed.error?.message).toContain(
+      'The launch role cannot be assumed',
+    );
+    expect(failed.error?.message).toContain('Left behind');
+    expect(await aws.projects.find(TARGET, 'deposits')).toMatchObject({
+      status: 'CreateFailed',
+    });
+
+    await scaffolder.retry(task);
+    const { status, error } = await scaffolder.finished(task);
+
+    expect({ status, error }).toEqual({ status: 'completed' });
+    const projects = [];
+    for await (const page of aws.resources.list(TARGET, 'project')) {
+      projects.push(
+        ...page.resources.filter(({ name }) => name === 'deposits'),
+      );
+    }
+    expect(projects).toEqual([
+      expect.objectContaining({ status: 'CreateCompleted' }),
+    ]);
+  });
+});
