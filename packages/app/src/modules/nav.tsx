@@ -19,8 +19,7 @@ import SearchIcon from '@material-ui/icons/Search';
 const useStyles = makeStyles(theme => ({
   logo: {
     display: 'block',
-    padding: theme.spacing(2, 0, 1),
-    textAlign: 'center',
+    padding: theme.spacing(2, 1, 1, 2),
     color: theme.palette.navigation.selectedColor,
     fontWeight: 'bold',
   },

@@ -1,0 +1,45 @@
+import { JsonService } from '../../../core/service';
+import {
+  createBranch,
+  getBranch,
+  listBranches,
+  updateDefaultBranch,
+} from './branches';
+import { createCommit, putFile } from './commits';
+import { getCommit, getDifferences } from './history';
+import { getFile, getFolder } from './reading';
+import {
+  batchGetRepositories,
+  createRepositoryOperation,
+  deleteRepository,
+  getRepositoryOperation,
+  listRepositories,
+  listTagsForResource,
+  tagResource,
+} from './repositories';
+
+export const codecommit: JsonService = {
+  name: 'codecommit',
+  protocol: 'json',
+  targetPrefix: 'CodeCommit_20150413',
+  version: '1.1',
+  operations: {
+    BatchGetRepositories: batchGetRepositories,
+    CreateBranch: createBranch,
+    CreateCommit: createCommit,
+    CreateRepository: createRepositoryOperation,
+    DeleteRepository: deleteRepository,
+    GetBranch: getBranch,
+    GetCommit: getCommit,
+    GetDifferences: getDifferences,
+    GetFile: getFile,
+    GetFolder: getFolder,
+    GetRepository: getRepositoryOperation,
+    ListBranches: listBranches,
+    ListRepositories: listRepositories,
+    ListTagsForResource: listTagsForResource,
+    PutFile: putFile,
+    TagResource: tagResource,
+    UpdateDefaultBranch: updateDefaultBranch,
+  },
+};

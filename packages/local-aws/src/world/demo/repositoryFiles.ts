@@ -1,0 +1,147 @@
+import { hex } from '../random';
+import { trainingDefinition } from '../trainingPipeline';
+import { namesOf, UseCase } from '../useCase';
+
+export interface SeedFile {
+  path: string;
+  content: string;
+}
+
+/** The jobs of the demo's training pipelines: folders of the build repository. */
+const JOBS = [
+  ['preprocessing/collect_data', 'Copies the latest data out of the data lake'],
+  ['preprocessing/prepare_features', 'Cleans and splits the data'],
+  ['training/train_model', 'Fits the model'],
+  ['inference/serve_model', 'Answers requests with the model'],
+  ['postprocessing/evaluate_model', 'Measures the model on held back data'],
+  ['postprocessing/export_baseline', 'Keeps statistics of the data for drift'],
+] as const;
+
+/** As the catalog names the System: the name and a hash of the ARN. */
+function systemName(useCase: UseCase): string {
+  return `${useCase.name}-${hex(namesOf(useCase).projectArn, 8)}`;
+}
+
+function catalogInfo(
+  useCase: UseCase,
+  part: { suffix: string; type: string; title: string; annotation: string },
+): SeedFile {
+  return {
+    path: 'catalog-info.yaml',
+    content: [
+      'apiVersion: backstage.io/v1alpha1',
+      'kind: Component',
+      'metadata:',
+      `  name: ${systemName(useCase)}-${part.suffix}`,
+      `  title: ${part.title}`,
+      '  annotations:',
+      `    mlops-foundation.io/model-group-arn: ${
+        namesOf(useCase).modelGroupArn
+      }`,
+      `    ${part.annotation}`,
+      'spec:',
+      `  type: ${part.type}`,
+      '  lifecycle: production',
+      `  owner: ${useCase.owner}`,
+      `  system: system:default/${systemName(useCase)}`,
+      '',
+    ].join('\n'),
+  };
+}
+
+function job([folder, purpose]: (typeof JOBS)[number]): SeedFile[] {
+  const name = folder.split('/')[1];
+  return [
+    {
+      path: `algorithms/${folder}/__main__.py`,
+      content: `"""${purpose}."""\n\n\ndef main() -> None:\n    print("${name}")\n\n\nif __name__ == "__main__":\n    main()\n`,
+    },
+    {
+      path: `algorithms/${folder}/README.md`,
+      content: `# ${name}\n\n${purpose}.\n`,
+    },
+    {
+      path: `algorithms/${folder}/test/test_${name}.py`,
+      content: `def test_${name}_runs():\n    from algorithms.${folder.replace(
+        '/',
+        '.',
+      )}.__main__ import main\n\n    main()\n`,
+    },
+  ];
+}
+
+export function buildFiles(useCase: UseCase, description: string): SeedFile[] {
+  const names = namesOf(useCase);
+  return [
+    {
+      path: 'README.md',
+      content: `# ${names.buildRepository}\n\n${description}.\n\nBuild and training: the pipeline ${names.trainingPipeline} registers versions in ${names.modelGroup}.\n`,
+    },
+    catalogInfo(useCase, {
+      suffix: 'build',
+      type: 'ml-build',
+      title: names.buildRepository,
+      annotation: `mlops-foundation.io/pipeline-arn: ${names.trainingPipelineArn}`,
+    }),
+    {
+      path: 'build_spec.yml',
+      content:
+        'version: 0.2\nphases:\n  build:\n    commands:\n      - python -m pytest algorithms\n      - python ml_pipelines/training/ml-pipeline-training.py\n',
+    },
+    {
+      path: 'ml_pipelines/README.md',
+      content:
+        '# Pipelines\n\n`training` prepares, trains, evaluates and registers.\n',
+    },
+    {
+      path: 'ml_pipelines/training/ml-pipeline-training.py',
+      content: `"""Upserts the pipeline ${names.trainingPipeline} from its definition."""\n\nimport json\nfrom pathlib import Path\n\nimport boto3\n\nDEFINITION = Path(__file__).with_name("input.json").read_text()\n\nboto3.client("sagemaker").update_pipeline(\n    PipelineName="${names.trainingPipeline}",\n    PipelineDefinition=json.dumps(json.loads(DEFINITION)),\n)\n`,
+    },
+    {
+      path: 'ml_pipelines/training/input.json',
+      content: `${JSON.stringify(trainingDefinition(useCase), null, 2)}\n`,
+    },
+    { path: 'notebooks/README.md', content: '# Notebooks\n' },
+    ...JOBS.flatMap(job),
+  ];
+}
+
+export function deployFiles(useCase: UseCase, description: string): SeedFile[] {
+  const names = namesOf(useCase);
+  const config = (stage: string, instances: number) => ({
+    path: `inference_config/${stage}/inference_config.json`,
+    content: `${JSON.stringify(
+      {
+        endpointName: names.endpoint,
+        instanceType: 'ml.m5.large',
+        initialInstanceCount: instances,
+        canaryPercent: 10,
+      },
+      null,
+      2,
+    )}\n`,
+  });
+  return [
+    {
+      path: 'README.md',
+      content: `# ${names.deployRepository}\n\n${description}.\n\nDeployment: the pipeline ${names.deployPipeline} brings approved versions to staging and prod.\n`,
+    },
+    catalogInfo(useCase, {
+      suffix: 'deploy',
+      type: 'ml-deployment',
+      title: names.deployRepository,
+      annotation: `aws.amazon.com/aws-codepipeline-arn: ${names.deployPipelineArn}`,
+    }),
+    config('staging', 1),
+    config('prod', 2),
+    {
+      path: 'inference_config/README.md',
+      content: '# Inference configuration\n',
+    },
+    {
+      path: 'tests/integration_test/test_endpoint.py',
+      content: `import boto3\n\n\ndef test_the_endpoint_answers():\n    runtime = boto3.client("sagemaker-runtime")\n    answer = runtime.invoke_endpoint(\n        EndpointName="${names.endpoint}", ContentType="text/csv", Body="0,1,2"\n    )\n    assert answer["Body"].read()\n`,
+    },
+    { path: 'tests/README.md', content: '# Tests\n\nRun against staging.\n' },
+  ];
+}

@@ -1,0 +1,169 @@
+import { World } from '../../core/world';
+import {
+  Bucket,
+  createBucket,
+  putObject,
+} from '../../services/platform/s3/store';
+import { StepDefinition } from '../../services/sagemaker/pipelineDefinition';
+import {
+  nextVersion,
+  registerModelPackage,
+} from '../../services/sagemaker/registry';
+import {
+  ExecutionRecord,
+  sagemakerOf,
+  tagsAsRecord,
+  targetOf,
+  toArn,
+} from '../../services/sagemaker/store';
+import { evaluationReport, Metrics, metricsOf } from '../metrics';
+import { hex } from '../random';
+import { artifactBucket } from '../useCase';
+import { resolveText } from './runPlan';
+
+/** Where a run keeps what it made: `<use case>/<build id>/ml-pipeline-outputs/<step>/`. */
+export interface RunOutputs {
+  bucket: Bucket;
+  /** Ends with a slash. */
+  prefix: string;
+}
+
+export function outputsOf(
+  bucket: Bucket,
+  useCase: string,
+  runId: string,
+): RunOutputs {
+  return { bucket, prefix: `${useCase}/${runId}/ml-pipeline-outputs/` };
+}
+
+/** What a version says of itself: its container, and pointers to its reports in S3. */
+export function versionContent({ bucket, prefix }: RunOutputs) {
+  const report = (path: string) => ({
+    ContentType: 'application/json',
+    S3Uri: `s3://${bucket.name}/${prefix}${path}`,
+  });
+  const dataQuality = {
+    Statistics: report('ExportBaseline/statistics.json'),
+    Constraints: report('ExportBaseline/constraints.json'),
+  };
+  return {
+    ModelMetrics: {
+      ModelQuality: { Statistics: report('EvaluateModel/evaluation.json') },
+      ModelDataQuality: dataQuality,
+    },
+    DriftCheckBaselines: { ModelDataQuality: dataQuality },
+    InferenceSpecification: {
+      Containers: [
+        {
+          Image: `141502667606.dkr.ecr.${bucket.owner.region}.amazonaws.com/sagemaker-scikit-learn:1.2-1-cpu-py3`,
+          ModelDataUrl: `s3://${bucket.name}/${prefix}TrainModel/model.tar.gz`,
+          Framework: 'SKLEARN',
+          FrameworkVersion: '1.2-1',
+        },
+      ],
+      SupportedContentTypes: ['text/csv'],
+      SupportedResponseMIMETypes: ['text/csv'],
+    },
+  };
+}
+
+/** Writes the reports that the pointers of a version lead to. */
+export function writeReports(
+  world: World,
+  { bucket, prefix }: RunOutputs,
+  metrics: Metrics,
+) {
+  const reports = {
+    'EvaluateModel/evaluation.json': evaluationReport(metrics),
+    'ExportBaseline/statistics.json': JSON.stringify({
+      version: 0,
+      dataset: { item_count: 20_000 },
+      features: [],
+    }),
+    'ExportBaseline/constraints.json': JSON.stringify({
+      version: 0,
+      features: [],
+    }),
+  };
+  for (const [path, body] of Object.entries(reports)) {
+    putObject(world, bucket, `${prefix}${path}`, body, {
+      contentType: 'application/json',
+    });
+  }
+}
+
+/** ARN of the group that a RegisterModel step names, by name or ARN. */
+function groupArnOf(
+  { execution }: ExecutionRecord,
+  step: StepDefinition,
+): string {
+  const group = resolveText(
+    step.Arguments?.ModelPackageGroupName,
+    execution.PipelineParameters ?? [],
+  );
+  return toArn(targetOf(execution.PipelineArn), 'model-package-group', group);
+}
+
+/** Metrics that a run reaches: those of the version that it would register. */
+export function metricsOfRun(
+  world: World,
+  record: ExecutionRecord,
+  registerStep: StepDefinition | undefined,
+): Metrics {
+  if (!registerStep) {
+    return metricsOf(record.execution.PipelineArn, 1);
+  }
+  const groupArn = groupArnOf(record, registerStep);
+  const group = groupArn.split('/').at(-1)!;
+  return metricsOf(group, nextVersion(world, targetOf(groupArn), group));
+}
+
+/**
+ * What a RegisterModel step does: the next version of its group, with its
+ * reports in S3. Answers the ARN, or the reason why it failed.
+ */
+export function registerVersion(
+  world: World,
+  record: ExecutionRecord,
+  step: StepDefinition,
+): { arn: string } | { failure: string } {
+  const { execution } = record;
+  const groupArn = groupArnOf(record, step);
+  const target = targetOf(groupArn);
+  const group = sagemakerOf(world, target).modelGroups.get(groupArn);
+  if (!group) {
+    return {
+      failure: `ClientError: ModelPackageGroup ${groupArn} does not exist.`,
+    };
+  }
+  const tags = tagsAsRecord(
+    sagemakerOf(world, targetOf(execution.PipelineArn)).tags.get(
+      execution.PipelineArn,
+    ),
+  );
+  const project = tags['sagemaker:project-name'];
+  const runId = execution.PipelineExecutionArn.split('/').at(-1)!;
+  const name = group.ModelPackageGroupName;
+  const bucket = createBucket(world, target, artifactBucket(target), {
+    shared: true,
+  });
+  const outputs = outputsOf(bucket, project ?? name, runId);
+  writeReports(world, outputs, metricsOfRun(world, record, step));
+  const version = registerModelPackage(world, target, {
+    ...versionContent(outputs),
+    ModelPackageGroupName: name,
+    ModelPackageDescription: resolveText(
+      step.Arguments?.ModelPackageDescription,
+      execution.PipelineParameters ?? [],
+    ),
+    ModelApprovalStatus: 'PendingManualApproval',
+    MetadataProperties: {
+      CommitId: hex(runId, 40),
+      Repository: project && `${project}-build`,
+      GeneratedBy: execution.PipelineExecutionArn,
+      ProjectId: tags['sagemaker:project-id'],
+    },
+    CreatedBy: execution.CreatedBy,
+  });
+  return { arn: version.ModelPackageArn };
+}
