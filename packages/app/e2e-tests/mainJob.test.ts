@@ -95,7 +95,7 @@ test('from a template to a promoted model', async ({ page }) => {
       .waitFor();
     await page.getByRole('button', { name: 'Choose' }).first().click();
     await page.getByLabel(/^Name/).fill(NAME);
-    await page.getByLabel(/^Owner/).fill('credit-risk');
+    await page.getByLabel(/^Owner/).fill('Credit');
     await page.getByRole('option', { name: /credit/i }).first().click();
     await page
       .getByLabel(/^Description/)
