@@ -145,7 +145,9 @@ test('from a template to a promoted model', async ({ page }) => {
     const dialog = page.getByRole('dialog');
     await shoot(page, 'start-a-run');
     await dialog.getByRole('button', { name: 'Start the run' }).click();
-    await expect(page.getByText('Executing').first()).toBeVisible();
+    await expect(
+      page.getByRole('table', { name: 'Pipeline runs' }).getByText('Running'),
+    ).toBeVisible();
     await shoot(page, 'run-executing');
     // From here on nothing is reloaded: signals bring what happens.
     await decide(page, 'Approve', 'Accuracy above the threshold');
