@@ -13,10 +13,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   timeout: 240_000,
   expect: { timeout: 45_000 },
-  reporter: [
-    ['list'],
-    ['json', { outputFile: 'test-results/results.json' }],
-  ],
+  reporter: [['list'], ['json', { outputFile: 'test-results/results.json' }]],
   use: {
     baseURL: process.env.PORTAL_URL ?? 'http://localhost:3000',
     viewport: { width: 1440, height: 1000 },

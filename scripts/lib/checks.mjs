@@ -41,7 +41,8 @@ export const typeCheck = () =>
     'false',
   ]);
 
-export const lint = () => check('Lint', [cli, 'repo', 'lint', '--max-warnings', '0']);
+export const lint = () =>
+  check('Lint', [cli, 'repo', 'lint', '--max-warnings', '0']);
 
 /**
  * Jest over the workspace or the given arguments. Counts tests; a suite that

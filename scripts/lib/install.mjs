@@ -51,7 +51,9 @@ export async function ensureInstalled(tools) {
       `${missing} is missing: the database driver is compiled during the install. On Debian and Ubuntu: apt-get install make g++ python3; on macOS: xcode-select --install.`,
     );
   }
-  const step = progress('Installing dependencies, the first time takes minutes');
+  const step = progress(
+    'Installing dependencies, the first time takes minutes',
+  );
   const log = createWriteStream(logFile);
   let last = '';
   const code = await new Promise(resolve => {

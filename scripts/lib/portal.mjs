@@ -69,7 +69,9 @@ export async function startPortal(ports) {
     });
     started.push(process_);
     const step = progress(`Starting ${name}`);
-    return waitFor(process_, health, failure).then(() => step.done(`${name} answers`));
+    return waitFor(process_, health, failure).then(() =>
+      step.done(`${name} answers`),
+    );
   };
   try {
     await start(

@@ -89,7 +89,8 @@ export async function waitFor(started, url, failure, timeoutMs = 300_000) {
     if (ended !== undefined) {
       throw new Error(`${started.name} ended with exit code ${ended}`);
     }
-    const failed = failure && (await readFile(started.logFile, 'utf8')).match(failure);
+    const failed =
+      failure && (await readFile(started.logFile, 'utf8')).match(failure);
     if (failed) {
       throw new Error(`${started.name}: ${failed[0].trim()}`);
     }

@@ -61,9 +61,9 @@ export async function ensureTools() {
     await readFile(join(root, 'package.json'), 'utf8'),
   );
   const yarnVersion = packageManager.split('@')[1];
-  const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${
-    process.arch
-  }`;
+  const nodePackage = `node-${
+    process.platform === 'win32' ? 'win' : process.platform
+  }-${process.arch}`;
   const modules = join(toolsFolder, 'node_modules');
   const yarn = join(modules, '@yarnpkg', 'cli-dist', 'bin', 'yarn.js');
   const ownNode =

@@ -1,5 +1,9 @@
 import { fail, say } from '../lib/output.mjs';
-import { portsFromEnvironment, startPortal, takenPort } from '../lib/portal.mjs';
+import {
+  portsFromEnvironment,
+  startPortal,
+  takenPort,
+} from '../lib/portal.mjs';
 import { logFolder } from '../lib/processes.mjs';
 
 const ports = portsFromEnvironment();

@@ -18,7 +18,12 @@ async function installMoto() {
     (await run('python3', ['-m', 'venv', venv], quiet)) ||
     (await run(
       join(venv, 'bin', 'pip'),
-      ['install', '--quiet', '--disable-pip-version-check', 'moto[server]==5.*'],
+      [
+        'install',
+        '--quiet',
+        '--disable-pip-version-check',
+        'moto[server]==5.*',
+      ],
       quiet,
     ));
   if (code) {
@@ -30,10 +35,15 @@ async function installMoto() {
 /** The contract tests, against Local AWS and against moto. */
 async function contractTests() {
   const port = await freePort();
-  const moto = await startProcess('moto', server, ['-H', '127.0.0.1', '-p', String(port)], {
-    cwd: root,
-    env: process.env,
-  });
+  const moto = await startProcess(
+    'moto',
+    server,
+    ['-H', '127.0.0.1', '-p', String(port)],
+    {
+      cwd: root,
+      env: process.env,
+    },
+  );
   try {
     const url = `http://127.0.0.1:${port}`;
     await waitFor(moto, `${url}/moto-api/data.json`);

@@ -31,6 +31,7 @@ async function openFromCatalog(page: Page, type: string, title: string) {
   );
   await page.getByRole('link', { name: title, exact: true }).first().click();
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
+  await expect(page.getByText('About').first()).toBeVisible();
 }
 
 /** Chooses the first option of a native list that contains the text. */
@@ -88,15 +89,18 @@ test('from a template to a promoted model', async ({ page }) => {
 
   await test.step('the template creates a use case', async () => {
     await page.goto('/create');
-    await shoot(page, 'templates');
     await page
       .getByText('ML use case (training and real-time inference)')
       .first()
       .waitFor();
+    await shoot(page, 'templates');
     await page.getByRole('button', { name: 'Choose' }).first().click();
     await page.getByLabel(/^Name/).fill(NAME);
     await page.getByLabel(/^Owner/).fill('Credit');
-    await page.getByRole('option', { name: /credit/i }).first().click();
+    await page
+      .getByRole('option', { name: /credit/i })
+      .first()
+      .click();
     await page
       .getByLabel(/^Description/)
       .fill('Tells which customers will pay back');
@@ -136,6 +140,7 @@ test('from a template to a promoted model', async ({ page }) => {
   await test.step('the new use case is in the catalog', async () => {
     await page.getByRole('link', { name: 'Use case' }).click();
     await expect(page.getByRole('heading', { name: NAME })).toBeVisible();
+    await expect(page.getByText('About').first()).toBeVisible();
     await shoot(page, 'use-case');
   });
 
@@ -150,13 +155,18 @@ test('from a template to a promoted model', async ({ page }) => {
     ).toBeVisible();
     await shoot(page, 'run-executing');
     // From here on nothing is reloaded: signals bring what happens.
+    await page
+      .getByRole('button', { name: 'Approve version 1 for staging' })
+      .waitFor({ timeout: 120_000 });
+    await shoot(page, 'waiting');
     await decide(page, 'Approve', 'Accuracy above the threshold');
-    await expect(stage(page, 'staging')).toContainText('Version 1', {
-      timeout: 120_000,
-    });
+    await expect(stage(page, 'staging')).toContainText(
+      'Version 1 is in service',
+      { timeout: 120_000 },
+    );
     await shoot(page, 'staging');
     await decide(page, 'Approve', 'The tests in staging have passed');
-    await expect(stage(page, 'prod')).toContainText('Version 1', {
+    await expect(stage(page, 'prod')).toContainText('Version 1 is in service', {
       timeout: 120_000,
     });
     await shoot(page, 'prod');

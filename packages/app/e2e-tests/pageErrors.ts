@@ -37,7 +37,9 @@ export function watchPage(page: Page) {
   });
   page.on('response', response => {
     if (response.status() >= 400) {
-      note(`${response.status()} ${response.request().method()} ${response.url()}`);
+      note(
+        `${response.status()} ${response.request().method()} ${response.url()}`,
+      );
     }
   });
   return {

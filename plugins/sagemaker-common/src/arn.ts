@@ -24,7 +24,9 @@ export function parseArn(value: string): Arn {
   return { partition, service, region, accountId, resource };
 }
 
-export function formatArn(arn: Omit<Arn, 'partition'> & { partition?: string }) {
+export function formatArn(
+  arn: Omit<Arn, 'partition'> & { partition?: string },
+) {
   return `arn:${arn.partition ?? 'aws'}:${arn.service}:${arn.region}:${
     arn.accountId
   }:${arn.resource}`;

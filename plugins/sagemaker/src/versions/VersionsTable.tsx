@@ -22,6 +22,7 @@ const COLUMNS: ColumnConfig<Row>[] = [
   {
     id: 'version',
     label: 'Version',
+    defaultWidth: '1fr',
     isRowHeader: true,
     cell: row => (
       <CellText title={String(row.version)} description={row.description} />
@@ -30,11 +31,19 @@ const COLUMNS: ColumnConfig<Row>[] = [
   {
     id: 'approval',
     label: 'Approval',
+    // The reason is read, everything else in this table is looked up.
+    defaultWidth: '2fr',
+    minWidth: 140,
     cell: row => (
       <Cell>
         <StatusLabel look={versionLook(row)} />
         {row.approvalDescription && (
-          <Text as="p" variant="body-small" color="secondary">
+          <Text
+            as="p"
+            variant="body-small"
+            color="secondary"
+            style={{ overflowWrap: 'anywhere' }}
+          >
             {row.approvalDescription}
           </Text>
         )}
