@@ -47,11 +47,12 @@ function environment(ports) {
 }
 
 /**
- * Starts Local AWS, the backend and the frontend and waits until all answer.
+ * Starts Local AWS, the backend and, unless told otherwise, the frontend, and
+ * waits until all answer.
  * Answers `{ url, backendUrl, awsUrl, stop, ended }`; `ended` resolves with the
  * first process that ends by itself.
  */
-export async function startPortal(ports) {
+export async function startPortal(ports, { frontend = true } = {}) {
   const env = environment(ports);
   const cli = join(root, 'node_modules', '.bin', 'backstage-cli');
   const typescript = ['--require', '@backstage/cli/config/nodeTransform.cjs'];
@@ -87,12 +88,14 @@ export async function startPortal(ports) {
       `${urls.backend}/.backstage/health/v1/readiness`,
       /Backend startup failed[^"]*/,
     );
-    await start(
-      'frontend',
-      [cli, 'package', 'start'],
-      join(root, 'packages/app'),
-      urls.frontend,
-    );
+    if (frontend) {
+      await start(
+        'frontend',
+        [cli, 'package', 'start'],
+        join(root, 'packages/app'),
+        urls.frontend,
+      );
+    }
   } catch (error) {
     await stop();
     const { logFile } = started.at(-1);
