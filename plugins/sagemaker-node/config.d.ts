@@ -5,8 +5,8 @@ export interface Config {
    */
   sagemaker?: {
     /**
-     * The account that vends account sets and the DynamoDB table with one row
-     * for each. Left out, only the accounts listed under `accounts` are read.
+     * The account that vends account sets and its DynamoDB table of them, the
+     * most trusted of the three sources of account sets.
      */
     governance?: {
       /** Twelve digits, in quotes. */
@@ -15,7 +15,89 @@ export interface Config {
       region: string;
       /** Defaults to mlops-account-sets. */
       tableName?: string;
+      /**
+       * Names of the table's attributes, with dots into nested maps, such as
+       * team.name. What is not named has the name that the README tells.
+       */
+      attributes?: {
+        /** Name of the account set. Defaults to name. */
+        name?: string;
+        /** Entity ref or name of the owning group. Defaults to owner. */
+        owner?: string;
+        /** A set whose row lacks it is active. Defaults to status. */
+        state?: string;
+        /**
+         * The table's words for states, compared without case, beside the words
+         * provisioning, active, decommissioning, decommissioned and failed.
+         */
+        states?: { [word: string]: string };
+        /** One region, or a list or set of them. Defaults to regions. */
+        regions?: string;
+        /**
+         * One row per set: the attribute that maps each role to its account id,
+         * or the attribute of each role. Defaults to the map accounts.
+         */
+        accounts?:
+          | string
+          | {
+              experimentation?: string;
+              dev?: string;
+              preprod?: string;
+              prod?: string;
+              tooling?: string;
+              dataLake?: string;
+              governance?: string;
+            };
+        /** One row per account; instead of accounts. */
+        account?: {
+          /** Attribute with the account id. */
+          id: string;
+          /** Attribute with the role. */
+          role: string;
+          /** The table's words for roles, compared without case, beside the roles' own names. */
+          roles?: { [word: string]: string };
+        };
+        /** Defaults to provisionedProductId. */
+        provisionedProductId?: string;
+        /** ISO 8601. Defaults to updatedAt. */
+        updatedAt?: string;
+      };
     };
+
+    /** Account sets that no table holds. */
+    accountSets?: Array<{
+      /** Unique, also among the sets of the table. */
+      name: string;
+      /** Entity ref or name of the owning group. */
+      owner?: string;
+      /** Defaults to active. */
+      state?:
+        | 'provisioning'
+        | 'active'
+        | 'decommissioning'
+        | 'decommissioned'
+        | 'failed';
+      /** Such as eu-west-1; the first one is where new use cases go. */
+      regions: string[];
+      /** Account id, twelve digits in quotes, by role; at least one. */
+      accounts: {
+        experimentation?: string;
+        dev?: string;
+        preprod?: string;
+        prod?: string;
+        tooling?: string;
+        dataLake?: string;
+        governance?: string;
+      };
+    }>;
+
+    /**
+     * Globs of locations, such as url:https://github.com/acme/platform/**, whose
+     * account sets, written as YAML entities, are read. Whoever can write there
+     * says which accounts the portal reads. Account sets of other locations are
+     * shown in the catalog, and their accounts are not read.
+     */
+    accountSetLocations?: string[];
 
     /** Accounts to read that belong to no account set. */
     accounts?: Array<{
@@ -44,10 +126,18 @@ export interface Config {
      */
     defaultOwner?: string;
 
-    /** Keys of tags on AWS resources. */
+    /** Domain that every use case is part of, as entity ref or name. Defaults to none. */
+    domain?: string;
+
+    /** Keys of tags on AWS resources, compared without case; of several, an earlier one wins. */
     tags?: {
-      /** Tag with the owner, as entity ref or group name. Defaults to mlops:owner. */
-      owner?: string;
+      /**
+       * Tag with the owner, as entity ref or group name. Defaults to mlops:owner.
+       * What the portal creates carries the first key.
+       */
+      owner?: string | string[];
+      /** Tag with the name of the SageMaker project. Defaults to sagemaker:project-name. */
+      project?: string | string[];
     };
 
     /**

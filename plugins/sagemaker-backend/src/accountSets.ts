@@ -1,4 +1,6 @@
+import { ANNOTATION_ORIGIN_LOCATION } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
+import { AccountSetEntity } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import {
   AccountSet,
   AccountSetReader,
@@ -13,17 +15,17 @@ interface Product {
   statusMessage?: string;
 }
 
-/** Account sets as the governance account knows them. */
+/** Account sets as their sources state them now. */
 export class AccountSets {
   constructor(
     private readonly deps: { reader: AccountSetReader; cache: ReadCache },
   ) {}
 
-  /** Throws NotFoundError when the governance table has no such row. */
+  /** Throws NotFoundError when no source has the set. */
   async get({
     subject: { set },
   }: Access<AccountSetSubject>): Promise<AccountSetDetail> {
-    const name = set.metadata.title ?? set.metadata.name;
+    const name = sourceName(set);
     const { value, asOf } = await this.deps.cache.read(
       { subject: `account-set:${name}`, question: 'state' },
       async signal => {
@@ -60,6 +62,18 @@ export class AccountSets {
       };
     }
   }
+}
+
+/**
+ * The name of the set where it was read: an ingested entity has it as its title,
+ * because a row's name may be none for an entity; in YAML a title is only a title.
+ */
+function sourceName({ metadata }: AccountSetEntity): string {
+  const isIngested =
+    metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION]?.startsWith(
+      'sagemaker:',
+    );
+  return (isIngested && metadata.title) || metadata.name;
 }
 
 function stateOf(row: AccountSet): Omit<AccountSetDetail, 'asOf'> {

@@ -1,5 +1,5 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
+import { ANNOTATION_ORIGIN_LOCATION, Entity } from '@backstage/catalog-model';
 import {
   ANNOTATION_AWS_ARN,
   ANNOTATION_PIPELINE_ARN,
@@ -285,7 +285,30 @@ describe('router', () => {
     });
   });
 
-  it('says when governance has no such account set', async () => {
+  it.each([
+    ['title', 'an ingested account set', 'sagemaker:configuration', 'Risk EU'],
+    ['name', 'one in YAML', 'url:https://github.com/acme/x', 'credit-risk'],
+  ])('reads by its %s %s', async (_, __, location, name) => {
+    await started(
+      worldEntities().map(one =>
+        one.metadata.name === 'credit-risk'
+          ? {
+              ...one,
+              metadata: {
+                ...one.metadata,
+                title: 'Risk EU',
+                annotations: { [ANNOTATION_ORIGIN_LOCATION]: location },
+              },
+            }
+          : one,
+      ),
+    );
+    aws.sets[0].name = name;
+    const { status, body } = await backend.as('ann').get(SET, 'account-set');
+    expect([status, body.name]).toEqual([200, name]);
+  });
+
+  it('says when no source has the account set', async () => {
     await started();
     aws.sets.splice(0);
     const { status, body } = await backend.as('ann').get(SET, 'account-set');

@@ -7,6 +7,7 @@ export * from './accountSet';
 export * from './annotations';
 export * from './arn';
 export * from './live';
+export * from './ingestion';
 export * from './names';
 export * from './permissions';
 export * from './stages';

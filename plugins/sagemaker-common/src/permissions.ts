@@ -2,8 +2,8 @@ import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/a
 import { createPermission } from '@backstage/plugin-permission-common';
 
 /*
- * Every permission is decided on a catalog entity, so that a policy can use the
- * catalog's own rules (`isEntityOwner`, `hasMetadata`, ...) as conditions.
+ * What concerns one resource is decided on its catalog entity, so that a policy can
+ * use the catalog's own rules (`isEntityOwner`, `hasMetadata`, ...) as conditions.
  */
 const onEntity = { resourceType: RESOURCE_TYPE_CATALOG_ENTITY } as const;
 
@@ -38,6 +38,25 @@ export const sagemakerTemplateReadPermission = createPermission({
   ...onEntity,
 });
 
+/** See how the ingestion of every account stands. For platform owners: it names accounts. */
+export const sagemakerIngestionReadPermission = createPermission({
+  name: 'sagemaker.ingestion.read',
+  attributes: { action: 'read' },
+});
+
+/** Have listings read now instead of at their next time. */
+export const sagemakerIngestionSweepPermission = createPermission({
+  name: 'sagemaker.ingestion.sweep',
+  attributes: { action: 'update' },
+});
+
+/** Decided by the catalog, which ingests. */
+export const sagemakerIngestionPermissions = [
+  sagemakerIngestionReadPermission,
+  sagemakerIngestionSweepPermission,
+];
+
+/** Decided by the backend of this suite. */
 export const sagemakerPermissions = [
   sagemakerReadPermission,
   sagemakerRunStartPermission,

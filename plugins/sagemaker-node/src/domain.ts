@@ -19,10 +19,19 @@ export interface KnownTarget extends Target {
   role?: AccountRole;
 }
 
-/** An account set as the governance table, a YAML entity or configuration states it. */
+/** Where an account set was read, the most trusted first. */
+export const ACCOUNT_SET_ORIGINS = [
+  'table',
+  'configuration',
+  'catalog',
+] as const;
+export type AccountSetOrigin = (typeof ACCOUNT_SET_ORIGINS)[number];
+
+/** An account set as the governance table, configuration or a YAML entity states it. */
 export interface AccountSet {
   name: string;
-  /** Entity ref of the owning group, as written in the row. */
+  origin: AccountSetOrigin;
+  /** Entity ref of the owning group, as written there. */
   owner?: string;
   state: AccountSetState;
   regions: string[];
@@ -32,7 +41,9 @@ export interface AccountSet {
   updatedAt?: string;
 }
 
+/** An account set that cannot be used as it stands. */
 export interface UnreadableRow {
+  /** Name of the account set, or the whole row when it has no name. */
   key: string;
   reason: string;
 }

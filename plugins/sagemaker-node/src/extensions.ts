@@ -26,6 +26,8 @@ export interface MappingContext {
   accountSetOf(resource: SageMakerResource): AccountSet | undefined;
   /** The same normalisation of owners for a value from elsewhere, such as a table row. */
   ownerFrom(...candidates: (string | undefined)[]): string;
+  /** Entity ref or name of the Domain that use cases are part of; undefined for none. */
+  domain?: string;
   /** Where the rows of account sets are stored; undefined when there is no table. */
   accountSetTable?: { accountId: string; region: string; tableName: string };
 }

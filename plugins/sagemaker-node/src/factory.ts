@@ -6,14 +6,16 @@ import {
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { toError } from '@backstage/errors';
-import {
-  AwsCredentialsManager,
-  DefaultAwsCredentialsManager,
-} from '@backstage/integration-aws-node';
-import { createAwsClients } from './aws/clients';
+import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { AwsClients, createAwsClients } from './aws/clients';
 import { AwsMetrics } from './aws/metrics';
 import { readSageMakerConfig } from './config';
-import { createAccountSetReader } from './read/accountSets';
+import { catalogAccountSets, OwnCatalog } from './read/accountSets/catalog';
+import { configuredAccountSets } from './read/accountSets/configuration';
+import { createProvisionedProductReader } from './read/accountSets/provisionedProduct';
+import { createAccountSetReader } from './read/accountSets/reader';
+import { tableAccountSets } from './read/accountSets/table';
 import { createDeployedModelReader } from './read/deployedModels';
 import { createDeploymentPipelineReader } from './read/deployments';
 import { createProjectTemplateReader } from './read/projectTemplates';
@@ -26,26 +28,37 @@ import { createModelGroupWriter } from './write/modelGroups';
 import { createProjectWriter } from './write/projects';
 import { createRepositoryWriter } from './write/repositories';
 
+/** Clients with the credentials of Backstage's own root key `aws`. */
+export function createConfiguredClients(
+  config: RootConfigService,
+  metrics: AwsMetrics,
+): AwsClients {
+  return createAwsClients({
+    credentialsManager: DefaultAwsCredentialsManager.fromConfig(config),
+    metrics,
+  });
+}
+
 /**
- * Everything that reaches AWS, sharing one set of clients.
- *
- * @param options.credentialsManager - Backstage's own, from the root key `aws`, unless given
+ * Everything with which one plugin reaches AWS. What plugins must share is in
+ * the clients.
  */
 export function createSageMakerAws(options: {
   config: RootConfigService;
-  credentialsManager?: AwsCredentialsManager;
-  metrics?: AwsMetrics;
+  clients: AwsClients;
+  ownCatalog: OwnCatalog;
 }): SageMakerAws {
-  const { config } = options;
-  const clients = createAwsClients({
-    credentialsManager:
-      options.credentialsManager ??
-      DefaultAwsCredentialsManager.fromConfig(config),
-    metrics: options.metrics ?? new AwsMetrics(),
-  });
+  const { config, clients, ownCatalog } = options;
   // Read at each use: a malformed value fails what needs it, not the start.
   const readConfig = () => readSageMakerConfig(config);
-  const accountSets = createAccountSetReader(clients, readConfig);
+  const accountSets = createAccountSetReader(
+    [
+      tableAccountSets(clients, readConfig),
+      configuredAccountSets(readConfig),
+      catalogAccountSets(ownCatalog, readConfig),
+    ],
+    createProvisionedProductReader(clients, readConfig),
+  );
   return {
     clients,
     resources: createResourceReader(clients),
@@ -62,7 +75,10 @@ export function createSageMakerAws(options: {
   };
 }
 
-/** The default factory of the service: made once, handed to every plugin. */
+/**
+ * The default factory of the service: the clients are made once, and the rest
+ * for each plugin, which reads the catalog as itself.
+ */
 export function createFactory(service: ServiceRef<SageMakerAws, 'plugin'>) {
   return createServiceFactory({
     service,
@@ -70,6 +86,8 @@ export function createFactory(service: ServiceRef<SageMakerAws, 'plugin'>) {
       config: coreServices.rootConfig,
       logger: coreServices.rootLogger,
       pluginMetrics: metricsServiceRef,
+      auth: coreServices.auth,
+      catalog: catalogServiceRef,
     },
     createRootContext({ config, logger }) {
       try {
@@ -81,11 +99,15 @@ export function createFactory(service: ServiceRef<SageMakerAws, 'plugin'>) {
         );
       }
       const metrics = new AwsMetrics();
-      return { metrics, aws: createSageMakerAws({ config, metrics }) };
+      return { metrics, clients: createConfiguredClients(config, metrics) };
     },
-    factory({ pluginMetrics }, { metrics, aws }) {
+    factory({ config, pluginMetrics, auth, catalog }, { metrics, clients }) {
       metrics.use(pluginMetrics);
-      return aws;
+      return createSageMakerAws({
+        config,
+        clients,
+        ownCatalog: { catalog, auth },
+      });
     },
   });
 }

@@ -9,6 +9,8 @@ export * from './writers';
 export * from './services';
 export * from './config';
 export * from './extensions';
+export { toTargets } from './read/targets';
+export { CallCount } from './aws/CallCount';
 export type { AwsClients } from './aws/clients';
 export { awsErrorCode, isAwsError } from './aws/errors';
 export type { AwsError, AwsErrorDetails, AwsErrorKind } from './aws/errors';

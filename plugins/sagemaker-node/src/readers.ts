@@ -53,6 +53,15 @@ export interface ResourceReader {
   ): AsyncIterable<ResourcePage>;
 
   /**
+   * The model package groups of other accounts that are shared with this one,
+   * under their own ARN and account. Throws when any page fails.
+   */
+  listShared(
+    target: Target,
+    options?: CallOptions,
+  ): AsyncIterable<ResourcePage>;
+
+  /**
    * One resource by its ARN, by its Describe operation and ListTags (never by
    * Search, which may lag behind); undefined when it does not exist.
    */
@@ -166,7 +175,11 @@ export interface ProjectTemplateReader {
 }
 
 export interface AccountSetReader {
-  /** Rows of the governance table; empty when no table is configured. Throws when the table cannot be read. */
+  /**
+   * The sets of all sources: governance table, configuration and catalog. A name
+   * belongs to the first of these that has it; the others' are unreadable.
+   * Throws when a source cannot be read.
+   */
   list(
     options?: CallOptions,
   ): Promise<{ sets: AccountSet[]; unreadable: UnreadableRow[] }>;

@@ -6,8 +6,10 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { scaffolderTemplatingExtensionPoint } from '@backstage/plugin-scaffolder-node/alpha';
-import { TAG_OWNER } from '@mlops-foundation/backstage-plugin-sagemaker-common';
-import { sagemakerAwsServiceRef } from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import {
+  readTagKeys,
+  sagemakerAwsServiceRef,
+} from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { createModelGroupAction } from './actions/createModelGroup';
 import { createProjectAction } from './actions/createProject';
 import { publishRepositoryAction } from './actions/publishRepository';
@@ -27,8 +29,8 @@ export const scaffolderModuleSagemaker = createBackendModule({
         events: eventsServiceRef,
       },
       async init({ actions, templating, aws, catalog, config, events }) {
-        const ownerTag =
-          config.getOptionalString('sagemaker.tags.owner') ?? TAG_OWNER;
+        // What is created carries the first key; the others are only read.
+        const [ownerTag] = readTagKeys(config).owner;
         const deps = { aws, catalog, events, ownerTag };
         actions.addActions(
           createProjectAction(deps),

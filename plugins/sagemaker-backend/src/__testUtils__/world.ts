@@ -145,6 +145,7 @@ export function worldAws(): FakeAws {
   const aws = new FakeAws();
   aws.sets.push({
     name: 'credit-risk',
+    origin: 'table',
     owner: 'group:default/credit-risk',
     state: 'active',
     regions: [REGION],

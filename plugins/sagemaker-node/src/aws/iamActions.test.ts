@@ -1,8 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse, ScalarTag } from 'yaml';
 import { AwsService, iamAction } from './iamActions';
 
 const PACKAGE = join(__dirname, '..', '..');
+const SRC = join(PACKAGE, 'src');
 
 const SERVICES: Record<string, AwsService> = {
   '@aws-sdk/client-cloudformation': 'cloudformation',
@@ -14,8 +16,8 @@ const SERVICES: Record<string, AwsService> = {
   '@aws-sdk/lib-dynamodb': 'dynamodb',
 };
 
-/** The document client shortens the names of operations. */
-const DOCUMENT_OPERATIONS: Record<string, string> = { Get: 'GetItem' };
+/** What the catalog module calls; all else it takes from these. */
+const INGESTION = ['read/resources.ts', 'read/accountSets/table.ts'];
 
 /** What AWS asks for besides the action of the operation, with that operation. */
 const IMPLIED: Record<string, string> = {
@@ -29,68 +31,161 @@ const IMPLIED: Record<string, string> = {
   'cloudformation:DeleteStack': 'sagemaker:DeleteProject',
 };
 
-function sources(): string[] {
-  return readdirSync(join(PACKAGE, 'src'), {
-    recursive: true,
-    encoding: 'utf8',
-  })
+function allSources(): string[] {
+  return readdirSync(SRC, { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .map(file => readFileSync(join(PACKAGE, 'src', file), 'utf8'));
+    .map(file => join(SRC, file));
 }
 
-/** The IAM actions of all commands that are imported anywhere in the package. */
-function calledActions(): string[] {
-  const actions = new Set<string>();
-  for (const source of sources()) {
-    for (const [, names, from] of source.matchAll(
-      /import \{([^}]+)\} from '(@aws-sdk\/[\w-]+)'/g,
-    )) {
-      for (const [, operation] of names.matchAll(/\b(\w+)Command\b/g)) {
-        actions.add(
-          iamAction(
-            SERVICES[from],
-            DOCUMENT_OPERATIONS[operation] ?? operation,
-          ),
-        );
+/** The files with everything that they import of this package, and so on. */
+function withImports(roots: string[]): string[] {
+  const found = new Set<string>();
+  const pending = roots.map(file => join(SRC, file));
+  for (let file = pending.pop(); file; file = pending.pop()) {
+    if (!found.has(file)) {
+      found.add(file);
+      const imports = readFileSync(file, 'utf8').matchAll(/ from '(\.[^']+)'/g);
+      for (const [, path] of imports) {
+        const base = join(dirname(file), path);
+        const candidates = [`${base}.ts`, join(base, 'index.ts')];
+        pending.push(candidates.find(existsSync)!);
       }
     }
   }
-  return [...actions];
+  return [...found];
+}
+
+/** The IAM actions of all commands that the files import. */
+function actionsOf(files: string[]): Set<string> {
+  const actions = new Set<string>();
+  for (const file of files) {
+    for (const [, names, from] of readFileSync(file, 'utf8').matchAll(
+      /import \{([^}]+)\} from '(@aws-sdk\/[\w-]+)'/g,
+    )) {
+      for (const [, operation] of names.matchAll(/\b(\w+)Command\b/g)) {
+        actions.add(iamAction(SERVICES[from], operation));
+      }
+    }
+  }
+  return actions;
+}
+
+interface Statement {
+  Sid: string;
+  Action: string[];
+  Resource: string | string[];
+}
+
+function readPolicy(name: string): Statement[] {
+  const text = readFileSync(join(PACKAGE, 'iam', `${name}.json`), 'utf8');
+  const policy: { Statement: Statement[] } = JSON.parse(text);
+  return policy.Statement;
 }
 
 function grantedActions(name: string): string[] {
-  const policy: { Statement: { Action: string[] }[] } = JSON.parse(
-    readFileSync(join(PACKAGE, 'iam', name), 'utf8'),
-  );
-  return policy.Statement.flatMap(statement => statement.Action);
+  return readPolicy(name).flatMap(statement => statement.Action);
 }
 
 describe('IAM policies', () => {
-  const called = calledActions();
-  const implied = Object.keys(IMPLIED);
-  const read = grantedActions('read.json');
-  const write = grantedActions('write.json');
+  const called = actionsOf(allSources());
+  const ingested = actionsOf(withImports(INGESTION));
+  const ingestion = grantedActions('ingestion');
+  const read = grantedActions('read');
+  const write = grantedActions('write');
 
   it('finds the calls of the code', () => {
-    expect(called).toEqual(
+    expect([...called]).toEqual(
       expect.arrayContaining([
         'sagemaker:Search',
         's3:ListBucket',
-        'dynamodb:GetItem',
+        'dynamodb:Scan',
         'servicecatalog:SearchProducts',
+        ...Object.values(IMPLIED),
       ]),
     );
-    expect(called).toEqual(expect.arrayContaining(Object.values(IMPLIED)));
+    // Imported by way of another file.
+    expect([...ingested]).toContain('sagemaker:ListTags');
   });
 
-  it('grant every action that the code needs, and no other', () => {
-    expect([...read, ...write].sort()).toEqual([...called, ...implied].sort());
+  it('grant ingestion every action that it needs, and no other', () => {
+    expect([...ingestion].sort()).toEqual([...ingested].sort());
   });
 
-  it('let the reader change nothing', () => {
-    const verbs = read.map(action => action.split(':')[1]);
+  it('grant every other action that the code needs, and no other', () => {
+    const others = [...called].filter(action => !ingested.has(action));
+    expect([...read, ...write].sort()).toEqual(
+      [...others, ...Object.keys(IMPLIED)].sort(),
+    );
+  });
+
+  it.each(['ingestion', 'read'])('let %s change nothing', name => {
+    const verbs = grantedActions(name).map(action => action.split(':')[1]);
     expect(
       verbs.filter(verb => !/^(Describe|Get|List|Scan|Search)/.test(verb)),
     ).toEqual([]);
+  });
+});
+
+interface Template {
+  Parameters: Record<string, { Default?: string }>;
+  Resources: Record<
+    string,
+    {
+      Condition?: string;
+      Properties: { PolicyDocument: { Statement: Statement[] } };
+    }
+  >;
+}
+
+describe('the CloudFormation template of the role', () => {
+  const text = readFileSync(join(PACKAGE, 'iam', 'portal-role.yaml'), 'utf8');
+  const plainTags: ScalarTag[] = ['!Ref', '!GetAtt', '!Condition', '!Sub'].map(
+    tag => ({ tag, resolve: value => value }),
+  );
+  const sequenceTags = ['!If', '!Not', '!Or', '!Equals'].map(tag => ({
+    tag,
+    collection: 'seq' as const,
+  }));
+  const template: Template = parse(text, {
+    customTags: [...plainTags, ...sequenceTags],
+  });
+
+  /** References become the defaults of their parameters. */
+  const substitute = (value: string) =>
+    value.replace(/\$\{([^}]+)\}/g, (_, name) =>
+      name === 'AWS::Partition' ? 'aws' : template.Parameters[name].Default!,
+    );
+
+  it.each([
+    [
+      'ingestion',
+      { IngestionPolicy: undefined, AccountSetsPolicy: 'HoldsAccountSets' },
+    ],
+    ['read', { ReadPolicy: 'Reads' }],
+    ['write', { WritePolicy: 'Writes' }],
+  ])('grants what %s.json does', (name, resources) => {
+    const statements = Object.entries(resources).flatMap(([id, condition]) => {
+      const resource = template.Resources[id];
+      expect(resource.Condition).toBe(condition);
+      return resource.Properties.PolicyDocument.Statement;
+    });
+    expect(
+      statements.map(statement => ({
+        ...statement,
+        Resource: Array.isArray(statement.Resource)
+          ? statement.Resource.map(substitute)
+          : substitute(statement.Resource),
+      })),
+    ).toEqual(readPolicy(name));
+  });
+
+  it('grants nothing else', () => {
+    expect(Object.keys(template.Resources)).toEqual([
+      'PortalRole',
+      'IngestionPolicy',
+      'AccountSetsPolicy',
+      'ReadPolicy',
+      'WritePolicy',
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { MiddlewareStack } from '@smithy/types';
 import { isError } from '@backstage/errors';
 import { Target } from '../domain';
 import { awsErrorCode, awsErrorKind, toAwsError } from './errors';
+import { countCall } from './CallCount';
 import { AwsService } from './iamActions';
 import { AwsMetrics, Outcome } from './metrics';
 
@@ -92,6 +93,7 @@ export function instrument<Input extends object, Output extends object>(
         outcome = outcomeOf(error);
         throw error;
       } finally {
+        countCall(outcome);
         metrics.call({
           service,
           operation: operationOf(context),

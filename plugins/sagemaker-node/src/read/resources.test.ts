@@ -81,6 +81,52 @@ describe('resource reader', () => {
     ]);
   });
 
+  it('lists the groups that other accounts share, and no other', async () => {
+    const theirs = 'arn:aws:sagemaker:eu-west-1:230000000002';
+    answer = ({ operation, input }) =>
+      operation === 'Search' && !input.NextToken
+        ? {
+            Results: [
+              group('a'),
+              group('b', {
+                ModelPackageGroupArn: `${theirs}:model-package-group/b`,
+              }),
+            ],
+            NextToken: 'more',
+          }
+        : { Results: [group('c', { ModelPackageGroupStatus: undefined })] };
+    const pages = [];
+    for await (const page of aws.resources.listShared(TOOLING)) {
+      pages.push(page);
+    }
+    expect(pages).toMatchObject([
+      {
+        resources: [
+          {
+            name: 'b',
+            accountId: '230000000002',
+            arn: `${theirs}:model-package-group/b`,
+            tags: { 'mlops:owner': 'risk' },
+          },
+        ],
+        skipped: [],
+      },
+      { resources: [], skipped: [{ reason: expect.any(String) }] },
+    ]);
+    expect(pages[0].resources).toHaveLength(1);
+    expect(
+      stub.calls
+        .filter(call => call.operation === 'Search')
+        .map(({ accountId, input }) => [
+          accountId,
+          input.Resource,
+          input.CrossAccountFilterOption,
+        ]),
+    ).toEqual(
+      Array(2).fill([TOOLING.accountId, 'ModelPackageGroup', 'CrossAccount']),
+    );
+  });
+
   it.each([
     ['no ARN', { ModelPackageGroupArn: undefined }],
     ['no name', { ModelPackageGroupName: undefined }],

@@ -15,8 +15,8 @@ import {
 import { AwsClients } from '../aws/clients';
 import { paginate } from '../aws/paginate';
 import { targetOf } from '../aws/targetOf';
-import { SageMakerResource } from '../domain';
-import { CallOptions, ResourceReader } from '../readers';
+import { ResourceType, SageMakerResource, Target } from '../domain';
+import { CallOptions, ResourcePage, ResourceReader } from '../readers';
 import { mapEach } from './mapEach';
 import {
   isGone,
@@ -69,34 +69,56 @@ async function describe(
 }
 
 export function createResourceReader(clients: AwsClients): ResourceReader {
-  return {
-    async *list(target, type, options) {
-      const client = clients.sagemaker(target);
-      const searchable = SEARCHABLE[type];
-      const pages = paginate({
-        what: `${searchable.resource} records in account ${target.accountId}, ${target.region}`,
-        fetch: async NextToken => {
-          const answer = await client.send(
-            new SearchCommand({
-              Resource: searchable.resource,
-              SortBy: 'CreationTime',
-              SortOrder: 'Ascending',
-              MaxResults: PAGE_SIZE,
-              NextToken,
-            }),
-            { abortSignal: options?.signal },
-          );
-          return { items: answer.Results ?? [], next: answer.NextToken };
-        },
-        idOf: searchable.arnOf,
-      });
-      for await (const records of pages) {
-        const { items, skipped } = mapEach(
-          records,
-          searchable.map,
-          searchable.arnOf,
+  async function* search(
+    target: Target,
+    type: ResourceType,
+    scope: { CrossAccountFilterOption?: 'CrossAccount' },
+    options: CallOptions | undefined,
+  ): AsyncGenerator<ResourcePage> {
+    const client = clients.sagemaker(target);
+    const searchable = SEARCHABLE[type];
+    const pages = paginate({
+      what: `${searchable.resource} records in account ${target.accountId}, ${target.region}`,
+      fetch: async NextToken => {
+        const answer = await client.send(
+          new SearchCommand({
+            Resource: searchable.resource,
+            SortBy: 'CreationTime',
+            SortOrder: 'Ascending',
+            MaxResults: PAGE_SIZE,
+            ...scope,
+            NextToken,
+          }),
+          { abortSignal: options?.signal },
         );
-        yield { resources: items.filter(item => !isGone(item)), skipped };
+        return { items: answer.Results ?? [], next: answer.NextToken };
+      },
+      idOf: searchable.arnOf,
+    });
+    for await (const records of pages) {
+      const { items, skipped } = mapEach(
+        records,
+        searchable.map,
+        searchable.arnOf,
+      );
+      yield { resources: items.filter(item => !isGone(item)), skipped };
+    }
+  }
+
+  return {
+    list: (target, type, options) => search(target, type, {}, options),
+
+    async *listShared(target, options) {
+      const scope = { CrossAccountFilterOption: 'CrossAccount' } as const;
+      const pages = search(target, 'model-group', scope, options);
+      for await (const { resources, skipped } of pages) {
+        yield {
+          // Its own groups are listed as such, whatever AWS answers here.
+          resources: resources.filter(
+            ({ accountId }) => accountId !== target.accountId,
+          ),
+          skipped,
+        };
       }
     },
 

@@ -4,6 +4,7 @@ import { toTargets } from './targets';
 function set(name: string, change: Partial<AccountSet> = {}): AccountSet {
   return {
     name,
+    origin: 'table',
     state: 'active',
     regions: ['eu-west-1'],
     accounts: [

@@ -1,7 +1,8 @@
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
 import { AwsMetrics } from '../aws/metrics';
-import { createSageMakerAws } from '../factory';
+import { createConfiguredClients, createSageMakerAws } from '../factory';
+import { OwnCatalog } from '../read/accountSets/catalog';
 import { SageMakerAws } from '../services';
 
 /** Identity of the portal: the governance account of the demo world. */
@@ -23,6 +24,19 @@ export function useEndpoint(url: string): () => void {
   };
 }
 
+/** For a portal that reads no account sets of the catalog. */
+const NO_CATALOG: OwnCatalog = {
+  catalog: {
+    streamEntities() {
+      throw new Error('The catalog was read');
+    },
+  },
+  auth: {
+    getOwnServiceCredentials: () =>
+      Promise.reject(new Error('Credentials for the catalog were asked for')),
+  },
+};
+
 /** The whole AWS access as a portal configures it, with `sagemaker` as given. */
 export function portalAws(
   sagemaker: JsonObject = {
@@ -32,15 +46,18 @@ export function portalAws(
       prefix: 'templates/',
     },
   },
-  metrics?: AwsMetrics,
+  metrics = new AwsMetrics(),
+  ownCatalog = NO_CATALOG,
 ): SageMakerAws {
+  const config = new ConfigReader({
+    aws: {
+      accountDefaults: { roleName: 'mlops-portal', externalId: 'mlops' },
+    },
+    sagemaker,
+  });
   return createSageMakerAws({
-    config: new ConfigReader({
-      aws: {
-        accountDefaults: { roleName: 'mlops-portal', externalId: 'mlops' },
-      },
-      sagemaker,
-    }),
-    metrics,
+    config,
+    clients: createConfiguredClients(config, metrics),
+    ownCatalog,
   });
 }

@@ -1,14 +1,22 @@
 import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import {
-  ACCOUNT_ROLES,
   AccountRole,
   DEFAULT_STAGE_ROLES,
   Stage,
   STAGES,
   TAG_OWNER,
+  TAG_PROJECT_NAME,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
-import { Target } from './domain';
+import {
+  checkAccountId,
+  checkRegion,
+  checkRegions,
+  checkRole,
+  refuse,
+} from '../checks';
+import { AccountSet, Target } from '../domain';
+import { readAccountSets } from './accountSets';
+import { AccountSetAttributes, readAttributes } from './attributes';
 
 /** An account to read that belongs to no account set. */
 export interface ConfiguredAccount {
@@ -20,14 +28,26 @@ export interface ConfiguredAccount {
   role?: AccountRole;
 }
 
+/** Keys of tags on AWS resources, at least one each; an earlier one wins. */
+export interface TagKeys {
+  owner: string[];
+  project: string[];
+}
+
 /** The root key `sagemaker` of the configuration. */
 export interface SageMakerConfig {
   /** Where the table of account sets is; undefined when there is none. */
-  governance?: Target & { tableName: string };
+  governance?: Target & { tableName: string; attributes: AccountSetAttributes };
+  /** Account sets that no table holds. */
+  accountSets: AccountSet[];
+  /** Globs of the catalog locations whose account sets are read. */
+  accountSetLocations: string[];
   accounts: ConfiguredAccount[];
   /** Entity ref of the owner of everything without an owner tag. */
   defaultOwner: string;
-  tags: { owner: string };
+  /** Domain of every use case. */
+  domain?: string;
+  tags: TagKeys;
   /** Role of the account that each stage deploys to. */
   stages: Record<Stage, AccountRole>;
   /** S3 location of project templates, in the tooling account. */
@@ -35,56 +55,18 @@ export interface SageMakerConfig {
 }
 
 const ROOT = 'sagemaker';
+const WHERE = `Configuration ${ROOT}`;
 const DEFAULT_OWNER = 'group:default/platform';
 const DEFAULT_TABLE = 'mlops-account-sets';
 
-function readAccountId(config: Config, where: string): string {
-  // YAML reads an unquoted account id as a number, and drops leading zeros.
-  const value = config.get('accountId');
-  if (typeof value !== 'string' || !/^\d{12}$/.test(value)) {
-    throw new InputError(
-      `Configuration ${where}.accountId must be twelve digits in quotes, but is ${JSON.stringify(
-        value,
-      )}`,
-    );
-  }
-  return value;
-}
-
-function checkRegion(region: string, where: string): string {
-  if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) {
-    throw new InputError(
-      `Configuration ${where} must be an AWS region such as eu-west-1, but is '${region}'`,
-    );
-  }
-  return region;
-}
-
-function checkRole(role: string, where: string): AccountRole {
-  const known = ACCOUNT_ROLES.find(candidate => candidate === role);
-  if (!known) {
-    throw new InputError(
-      `Configuration ${where} must be one of ${ACCOUNT_ROLES.join(
-        ', ',
-      )}, but is '${role}'`,
-    );
-  }
-  return known;
-}
-
 function readAccount(config: Config, where: string): ConfiguredAccount {
-  const regions = config.getStringArray('regions');
-  if (regions.length === 0) {
-    throw new InputError(
-      `Configuration ${where}.regions must name at least one region`,
-    );
-  }
   const role = config.getOptionalString('role');
   return {
-    accountId: readAccountId(config, where),
-    regions: regions.map((region, index) =>
-      checkRegion(region, `${where}.regions[${index}]`),
+    accountId: checkAccountId(
+      config.getOptional('accountId'),
+      `${where}.accountId`,
     ),
+    regions: checkRegions(config.getOptional('regions'), `${where}.regions`),
     name: config.getOptionalString('name'),
     owner: config.getOptionalString('owner'),
     role: role === undefined ? undefined : checkRole(role, `${where}.role`),
@@ -96,7 +78,7 @@ function readStages(config: Config | undefined): Record<Stage, AccountRole> {
   for (const stage of STAGES) {
     const role = config?.getOptionalString(stage);
     if (role !== undefined) {
-      stages[stage] = checkRole(role, `${ROOT}.stages.${stage}`);
+      stages[stage] = checkRole(role, `${WHERE}.stages.${stage}`);
     }
   }
   return stages;
@@ -108,11 +90,38 @@ function readGovernance(
   if (!config) {
     return undefined;
   }
-  const where = `${ROOT}.governance`;
+  const where = `${WHERE}.governance`;
   return {
-    accountId: readAccountId(config, where),
-    region: checkRegion(config.getString('region'), `${where}.region`),
+    accountId: checkAccountId(
+      config.getOptional('accountId'),
+      `${where}.accountId`,
+    ),
+    region: checkRegion(config.getOptional('region'), `${where}.region`),
     tableName: config.getOptionalString('tableName') ?? DEFAULT_TABLE,
+    attributes: readAttributes(
+      config.getOptionalConfig('attributes'),
+      `${where}.attributes`,
+    ),
+  };
+}
+
+function readKeys(root: Config, name: keyof TagKeys, standard: string) {
+  const key = `${ROOT}.tags.${name}`;
+  const value = root.getOptional(key) ?? standard;
+  if (typeof value === 'string') {
+    return [value];
+  }
+  const keys = root.getStringArray(key);
+  return keys.length > 0
+    ? keys
+    : refuse(`Configuration ${key}`, 'at least one tag key', keys);
+}
+
+/** The part of the configuration that says which tags mean what. */
+export function readTagKeys(root: Config): TagKeys {
+  return {
+    owner: readKeys(root, 'owner', TAG_OWNER),
+    project: readKeys(root, 'project', TAG_PROJECT_NAME),
   };
 }
 
@@ -126,11 +135,18 @@ export function readSageMakerConfig(root: Config): SageMakerConfig {
   const templates = config?.getOptionalConfig('projectTemplates');
   return {
     governance: readGovernance(config?.getOptionalConfig('governance')),
+    accountSets: readAccountSets(
+      config?.getOptionalConfigArray('accountSets'),
+      `${WHERE}.accountSets`,
+    ),
+    accountSetLocations:
+      config?.getOptionalStringArray('accountSetLocations') ?? [],
     accounts: (config?.getOptionalConfigArray('accounts') ?? []).map(
-      (account, index) => readAccount(account, `${ROOT}.accounts[${index}]`),
+      (account, index) => readAccount(account, `${WHERE}.accounts[${index}]`),
     ),
     defaultOwner: config?.getOptionalString('defaultOwner') ?? DEFAULT_OWNER,
-    tags: { owner: config?.getOptionalString('tags.owner') ?? TAG_OWNER },
+    domain: config?.getOptionalString('domain'),
+    tags: readTagKeys(root),
     stages: readStages(config?.getOptionalConfig('stages')),
     projectTemplates: templates && {
       bucket: templates.getString('bucket'),

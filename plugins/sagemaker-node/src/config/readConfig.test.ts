@@ -1,6 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
-import { readSageMakerConfig } from './config';
+import { readSageMakerConfig } from './readConfig';
 
 const read = (sagemaker?: JsonObject) =>
   readSageMakerConfig(new ConfigReader(sagemaker ? { sagemaker } : {}));
@@ -9,9 +9,12 @@ describe('readSageMakerConfig', () => {
   it('has a default for everything', () => {
     expect(read()).toEqual({
       governance: undefined,
+      accountSets: [],
+      accountSetLocations: [],
       accounts: [],
       defaultOwner: 'group:default/platform',
-      tags: { owner: 'mlops:owner' },
+      domain: undefined,
+      tags: { owner: ['mlops:owner'], project: ['sagemaker:project-name'] },
       stages: { dev: 'dev', staging: 'preprod', prod: 'prod' },
       projectTemplates: undefined,
     });
@@ -30,20 +33,43 @@ describe('readSageMakerConfig', () => {
       owner: 'group:default/research',
       role: 'dev',
     };
+    const set = {
+      name: 'credit-risk',
+      regions: ['eu-west-1'],
+      accounts: { dev: '210000000002', prod: '210000000004' },
+    };
     expect(
       read({
         governance,
+        accountSets: [set],
+        accountSetLocations: ['url:https://github.com/acme/platform/**'],
         accounts: [account],
         defaultOwner: 'group:default/ml',
-        tags: { owner: 'team' },
+        domain: 'mlops',
+        tags: { owner: ['mlops:owner', 'team'], project: 'useCase' },
         stages: { staging: 'dev' },
         projectTemplates: { bucket: 'templates' },
       }),
     ).toEqual({
-      governance,
+      governance: { ...governance, attributes: expect.any(Object) },
+      accountSets: [
+        {
+          name: 'credit-risk',
+          origin: 'configuration',
+          owner: undefined,
+          state: 'active',
+          regions: ['eu-west-1'],
+          accounts: [
+            { role: 'dev', accountId: '210000000002' },
+            { role: 'prod', accountId: '210000000004' },
+          ],
+        },
+      ],
+      accountSetLocations: ['url:https://github.com/acme/platform/**'],
       accounts: [account],
       defaultOwner: 'group:default/ml',
-      tags: { owner: 'team' },
+      domain: 'mlops',
+      tags: { owner: ['mlops:owner', 'team'], project: ['useCase'] },
       stages: { dev: 'dev', staging: 'dev', prod: 'prod' },
       projectTemplates: { bucket: 'templates', prefix: '' },
     });
@@ -63,7 +89,7 @@ describe('readSageMakerConfig', () => {
       { governance: { accountId: '100000000001', region: 'Ireland' } },
     ],
     [
-      'sagemaker.accounts[0].regions must name at least one region',
+      'sagemaker.accounts[0].regions must be a list of at least one region',
       { accounts: [{ accountId: '100000000001', regions: [] }] },
     ],
     [
@@ -85,6 +111,12 @@ describe('readSageMakerConfig', () => {
       { stages: { prod: 'production' } },
     ],
     ['projectTemplates.bucket', { projectTemplates: {} }],
+    [
+      'sagemaker.tags.owner must be at least one tag key',
+      { tags: { owner: [] } },
+    ],
+    ['sagemaker.tags.project[0]', { tags: { project: [7] } }],
+    ["'sagemaker.accountSetLocations'", { accountSetLocations: 'url:x' }],
   ])('says %s', (message, sagemaker) => {
     expect(() => read(sagemaker)).toThrow(message);
   });

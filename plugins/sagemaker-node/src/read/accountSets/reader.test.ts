@@ -1,6 +1,6 @@
-import { StubError } from '../testing/awsStub';
-import { portalAws, TOOLING } from '../testing/environment';
-import { stubbedAws } from '../testing/stubbedAws';
+import { StubError } from '../../testing/awsStub';
+import { portalAws, TOOLING } from '../../testing/environment';
+import { stubbedAws } from '../../testing/stubbedAws';
 
 describe('account set reader', () => {
   const t = stubbedAws();
@@ -44,15 +44,22 @@ describe('account set reader', () => {
   });
 
   it('gets one by its name', async () => {
-    t.answers.GetItem = ({ input }) =>
-      JSON.stringify(input.Key) === '{"name":{"S":"a"}}'
-        ? { Item: row('a') }
-        : {};
+    t.answers.Scan = () => ({
+      Items: [row('a'), row('b', { regions: { L: [] } })],
+    });
     await expect(t.aws.accountSets.get('a')).resolves.toMatchObject({
       name: 'a',
     });
+    await expect(t.aws.accountSets.get('b')).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining(
+        "The account set 'b' in the governance table cannot be read: the attribute 'regions'",
+      ),
+    });
     await expect(t.aws.accountSets.get('z')).rejects.toMatchObject({
       name: 'NotFoundError',
+      message:
+        "There is no account set 'z' in the governance table, the configuration, the catalog",
     });
   });
 

@@ -1,0 +1,3 @@
+export type { AccountSetAttributes, AccountsAttribute } from './attributes';
+export { readSageMakerConfig, readTagKeys } from './readConfig';
+export type { ConfiguredAccount, SageMakerConfig, TagKeys } from './readConfig';
