@@ -50,8 +50,7 @@ async function countCalls(aws, task) {
 /** What the views of a model group cost in AWS calls: cold, warm, for many. */
 export async function measure() {
   // No sweep may run beside what is counted.
-  process.env.APP_CONFIG_sagemaker_ingestion_schedule_frequency_minutes =
-    '1000';
+  process.env.APP_CONFIG_sagemaker_ingestion_frequency_minutes = '1000';
   const portal = await startPortal(
     {
       aws: await freePort(),

@@ -1,7 +1,4 @@
-import {
-  LoggerService,
-  SchedulerServiceTaskRunner,
-} from '@backstage/backend-plugin-api';
+import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import {
   EntityProvider,
@@ -16,17 +13,25 @@ import {
   EntityMapper,
   SageMakerAws,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
-import { Knex } from 'knex';
 import { ChangeHandler } from './events/ChangeHandler';
 import { ResourceRefresher } from './events/ResourceRefresher';
 import { AccountDirectory } from './ingestion/AccountDirectory';
 import { EntityWriter } from './ingestion/EntityWriter';
+import { IngestionMetrics } from './ingestion/IngestionMetrics';
 import { KeyedQueue } from './ingestion/KeyedQueue';
+import { ListingSweeper } from './ingestion/ListingSweeper';
 import { Sweep } from './ingestion/Sweep';
+import { UnknownOwners } from './ingestion/UnknownOwners';
 import { Settings } from './settings';
-import { IngestionStatus } from './store/IngestionStatus';
 import { KnownEntities } from './store/KnownEntities';
 import { LastKnown } from './store/LastKnown';
+import { Listings } from './store/Listings';
+
+/** The scheduled task that reads what is due. */
+export const SWEEP_TASK = 'sagemaker-ingestion';
+
+/** Listings have schedules of their own: this is how soon one that is due is noticed. */
+const SWEEP_TASK_FREQUENCY = { seconds: 10 };
 
 /** Puts AWS into the catalog: everything by sweeps, single changes by events. */
 export class SageMakerEntityProvider implements EntityProvider {
@@ -35,8 +40,11 @@ export class SageMakerEntityProvider implements EntityProvider {
       aws: SageMakerAws;
       settings: Settings;
       mapper: EntityMapper;
-      knex: Knex;
-      runner: SchedulerServiceTaskRunner;
+      known: KnownEntities;
+      lastKnown: LastKnown;
+      listings: Listings;
+      unknownOwners: UnknownOwners;
+      scheduler: SchedulerService;
       events: EventsService;
       metrics: MetricsService;
       logger: LoggerService;
@@ -48,16 +56,22 @@ export class SageMakerEntityProvider implements EntityProvider {
   }
 
   async connect(connection: EntityProviderConnection): Promise<void> {
-    const { aws, knex, runner, events, metrics, logger } = this.deps;
-    const known = new KnownEntities(knex);
+    const { aws, events, known, lastKnown, listings, logger, metrics } =
+      this.deps;
+    const { scheduler, settings } = this.deps;
     const shared = {
       ...this.deps,
-      known,
-      directory: new AccountDirectory(aws, new LastKnown(knex)),
+      directory: new AccountDirectory(aws, settings, lastKnown),
       writer: new EntityWriter(connection, known),
       queue: new KeyedQueue(),
     };
-    const sweep = new Sweep({ ...shared, status: new IngestionStatus(knex) });
+    const sweep = new Sweep({
+      ...shared,
+      sweeper: new ListingSweeper({
+        ...shared,
+        metrics: new IngestionMetrics(metrics, listings),
+      }),
+    });
     const handler = new ChangeHandler({
       directory: shared.directory,
       refresher: new ResourceRefresher(shared),
@@ -71,8 +85,11 @@ export class SageMakerEntityProvider implements EntityProvider {
       topics: [TOPIC_RESOURCE_CHANGED, TOPIC_AWS_EVENTS],
       onEvent: params => handler.handle(params),
     });
-    await runner.run({
-      id: 'sagemaker-ingestion',
+    await scheduler.scheduleTask({
+      id: SWEEP_TASK,
+      scope: 'global',
+      frequency: SWEEP_TASK_FREQUENCY,
+      timeout: settings.timeout,
       fn: signal => sweep.run(signal),
     });
   }

@@ -87,6 +87,6 @@ it('starts with a malformed configuration, and ingests nothing', async () => {
     world,
     config: { sagemaker: { ingestion: { removalLimitPercent: 300 } } },
   });
-  await expect(portal.sweep()).rejects.toThrow('not found');
+  await expect(portal.sweep()).rejects.toThrow('404');
   expect(await models()).toEqual([]);
 });

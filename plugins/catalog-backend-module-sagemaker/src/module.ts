@@ -6,16 +6,27 @@ import {
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { stringifyError } from '@backstage/errors';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { durationToMilliseconds } from '@backstage/types';
+import { sagemakerIngestionPermissions } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import {
   sagemakerAwsServiceRef,
   sagemakerCatalogExtensionPoint,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import { UnknownOwners } from './ingestion/UnknownOwners';
 import { standardMapper } from './mapping/standardMapper';
 import { MlopsEntitiesProcessor } from './processor/MlopsEntitiesProcessor';
-import { SageMakerEntityProvider } from './SageMakerEntityProvider';
+import { SageMakerEntityProvider, SWEEP_TASK } from './SageMakerEntityProvider';
 import { readSettings } from './settings';
+import { createRouter } from './status/router';
+import { triggerTask } from './status/triggerTask';
+import { KnownEntities } from './store/KnownEntities';
+import { LastKnown } from './store/LastKnown';
+import { Listings } from './store/Listings';
 import { openDatabase } from './store/openDatabase';
 
 /** A malformed value must not keep the catalog from starting. */
@@ -45,28 +56,53 @@ export const catalogModuleSagemaker = createBackendModule({
     });
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
         aws: sagemakerAwsServiceRef,
-        catalog: catalogProcessingExtensionPoint,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        processing: catalogProcessingExtensionPoint,
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
-        deps.catalog.addProcessor(new MlopsEntitiesProcessor());
-        const settings = tryReadSettings(deps.config, deps.logger);
+        const { logger, processing, scheduler } = deps;
+        processing.addProcessor(new MlopsEntitiesProcessor());
+        const settings = tryReadSettings(deps.config, logger);
         if (!settings) {
           return;
         }
-        deps.catalog.addEntityProvider(
+        const knex = await openDatabase(deps.database);
+        const known = new KnownEntities(knex);
+        const lastKnown = new LastKnown(knex);
+        const listings = new Listings(knex);
+        const unknownOwners = new UnknownOwners({ ...deps, known, lastKnown });
+        processing.addEntityProvider(
           new SageMakerEntityProvider({
             ...deps,
             settings,
             mapper,
-            knex: await openDatabase(deps.database),
-            runner: deps.scheduler.createScheduledTaskRunner(settings.schedule),
+            known,
+            lastKnown,
+            listings,
+            unknownOwners,
+          }),
+        );
+        deps.permissionsRegistry.addPermissions(sagemakerIngestionPermissions);
+        deps.httpRouter.use(
+          createRouter({
+            ...deps,
+            listings,
+            unknownOwners,
+            timeoutMs: durationToMilliseconds(settings.timeout),
+            triggerSweep: () => triggerTask(scheduler, SWEEP_TASK),
           }),
         );
       },

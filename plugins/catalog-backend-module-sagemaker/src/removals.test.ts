@@ -1,5 +1,6 @@
 import { eventually, Portal, startPortal } from './__testUtils__/startPortal';
 import {
+  accountSet,
   awsResource,
   GROUPS,
   World,
@@ -75,7 +76,9 @@ describe('removals', () => {
   });
 
   it('never follow from a target that is no longer listed', async () => {
-    world.targets = [];
+    world.accountSets = [
+      accountSet('credit-risk', { state: 'decommissioned' }),
+    ];
     await portal.sweep();
     await portal.sweep();
     expect(await models()).toEqual(six);
@@ -114,7 +117,11 @@ describe('a process that dies between the catalog and the table of what was writ
   const revive = () => portal.knex.raw('drop trigger killed');
 
   it('repeats an upsert without harm', async () => {
-    portal = await startPortal({ world: worldWithGroups('a', 'b') });
+    const world = new World();
+    portal = await startPortal({ world });
+    await portal.sweep();
+    world.add('model-group', 'a');
+    world.add('model-group', 'b');
     await killOn('insert');
     await portal.sweep();
     expect((await portal.outcomes()).get(GROUPS)?.error).toContain('killed');

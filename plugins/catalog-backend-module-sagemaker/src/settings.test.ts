@@ -1,7 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
 import { readSettings } from './settings';
 
-const read = (ingestion?: object) =>
+const MINUTE = 60_000;
+
+const read = (ingestion?: JsonObject) =>
   readSettings(
     mockServices.rootConfig({
       data: { sagemaker: { ...(ingestion && { ingestion }) } },
@@ -11,24 +14,51 @@ const read = (ingestion?: object) =>
 it('has defaults for everything', () => {
   expect(read()).toMatchObject({
     removalLimitPercent: 30,
-    schedule: { frequency: { minutes: 30 }, scope: 'global' },
+    timeout: { minutes: 15 },
+    frequencies: {
+      'account-set': 5 * MINUTE,
+      project: 30 * MINUTE,
+      'model-group': 30 * MINUTE,
+      'shared-model-group': 30 * MINUTE,
+      pipeline: 30 * MINUTE,
+      endpoint: 30 * MINUTE,
+    },
   });
 });
 
-it('sweeps as configured, once for all replicas', () => {
+it('reads every type as often as configured, in any notation', () => {
   expect(
     read({
-      schedule: { frequency: 'PT1M', timeout: { minutes: 2 }, scope: 'local' },
-      removalLimitPercent: 0,
+      frequency: 'PT1H',
+      frequencies: { endpoint: { minutes: 10 }, project: '2h' },
+      timeout: { minutes: 2 },
     }),
   ).toMatchObject({
-    removalLimitPercent: 0,
-    schedule: { timeout: { minutes: 2 }, scope: 'global' },
+    timeout: { minutes: 2 },
+    frequencies: {
+      'account-set': 60 * MINUTE,
+      endpoint: 10 * MINUTE,
+      project: 120 * MINUTE,
+      pipeline: 60 * MINUTE,
+    },
   });
 });
 
-it.each([-1, 101])('refuses a removal limit of %i percent', limit => {
-  expect(() => read({ removalLimitPercent: limit })).toThrow(
+it.each<[JsonObject, string]>([
+  [
+    { removalLimitPercent: -1 },
     'sagemaker.ingestion.removalLimitPercent must be from 0 to 100',
-  );
+  ],
+  [
+    { removalLimitPercent: 101 },
+    'sagemaker.ingestion.removalLimitPercent must be from 0 to 100',
+  ],
+  [
+    { frequencies: { models: 'PT1H' } },
+    'sagemaker.ingestion.frequencies.models is no type',
+  ],
+  [{ frequency: 'often' }, 'frequency'],
+  [{ exclude: { names: 'sandbox-*' } }, 'names'],
+])('refuses %j and names the key', (ingestion, message) => {
+  expect(() => read(ingestion)).toThrow(message);
 });

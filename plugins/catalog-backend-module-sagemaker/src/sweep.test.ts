@@ -222,17 +222,17 @@ describe('a listing that fails', () => {
     );
   });
 
-  it('goes on with the last known targets when they cannot be found', async () => {
+  it('goes on with the last known targets when the account sets cannot be read', async () => {
     const world = worldWithGroups('a');
     portal = await startPortal({ world });
     await portal.sweep();
     await expectModels(['a']);
 
-    world.targetsError = new Error('table is gone');
+    world.accountSetsError = new Error('table is gone');
     world.add('model-group', 'b');
     await portal.sweep();
     await expectModels(['a', 'b']);
-    expect((await portal.outcomes()).get('targets')?.error).toContain(
+    expect((await portal.outcomes()).get('account-sets')?.error).toContain(
       'table is gone',
     );
   });

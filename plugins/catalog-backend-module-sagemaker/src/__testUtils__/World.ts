@@ -5,7 +5,6 @@ import {
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import {
   AccountSet,
-  KnownTarget,
   ResourcePage,
   ResourceType,
   SageMakerAws,
@@ -46,11 +45,8 @@ export class World {
   accountSets: AccountSet[] = [accountSet('credit-risk')];
   unreadable: UnreadableRow[] = [];
   accountSetsError?: Error;
-  targets: KnownTarget[] = [
-    { accountId: TOOLING, region: REGION, role: 'tooling' },
-    { accountId: DEV, region: REGION, accountSet: 'credit-risk', role: 'dev' },
-  ];
-  targetsError?: Error;
+  /** Groups of other accounts, by the account that they are shared with. */
+  readonly shared = new Map<string, SageMakerResource[]>();
   describeError?: Error;
   /** Runs between the pages of a listing. */
   whileListing?: (listing: string) => Promise<void>;
@@ -76,6 +72,7 @@ export class World {
     const aws: SageMakerAws = {
       resources: {
         list: (target, type) => this.list(target, type),
+        listShared: target => this.listShared(target),
         get: async arn => {
           this.described.push(arn);
           if (this.describeError) {
@@ -93,14 +90,7 @@ export class World {
           return { sets: this.accountSets, unreadable: this.unreadable };
         },
       },
-      targets: {
-        targets: async () => {
-          if (this.targetsError) {
-            throw this.targetsError;
-          }
-          return this.targets;
-        },
-      },
+      targets: absent('targets'),
       clients: absent('clients'),
       runs: absent('runs'),
       versions: absent('versions'),
@@ -116,6 +106,14 @@ export class World {
       deps: {},
       factory: () => aws,
     });
+  }
+
+  private async *listShared({
+    accountId,
+    region,
+  }: Target): AsyncIterable<ResourcePage> {
+    this.listed.push(`${accountId}/${region}/shared-model-group`);
+    yield { resources: this.shared.get(accountId) ?? [], skipped: [] };
   }
 
   private async *list(
@@ -193,6 +191,7 @@ export function accountSet(
   const roles: AccountRole[] = ['experimentation', 'dev', 'preprod', 'prod'];
   return {
     name,
+    origin: 'table',
     owner: `group:default/${name}`,
     state: 'active',
     regions: [REGION],

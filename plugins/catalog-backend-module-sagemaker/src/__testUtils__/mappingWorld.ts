@@ -2,7 +2,7 @@ import { accountSet } from './World';
 
 export const settings = {
   defaultOwner: 'group:default/platform',
-  tags: { owner: 'mlops:owner' },
+  tags: { owner: ['mlops:owner'], project: ['sagemaker:project-name'] },
   governance: {
     accountId: '100000000001',
     region: 'eu-west-1',

@@ -15,9 +15,11 @@ import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
+import { Server } from 'node:http';
 import request from 'supertest';
 import catalogModuleSagemaker from '../index';
-import { IngestionStatus, ListingOutcome } from '../store/IngestionStatus';
+import { Listings } from '../store/Listings';
+import { ListingFindings, ListingOutcome } from '../store/outcome';
 import { World } from './World';
 
 const DEADLINE_MS = 15_000;
@@ -27,10 +29,16 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const PROVIDER_WRITE =
   /^(insert into .refresh_state. |update .refresh_state. set .*.unprocessed_entity. = |delete from .refresh_state. )/;
 
+/** How a listing ended, with what it found instead of how much. */
+type Outcome = Omit<ListingOutcome, keyof ListingFindings> & ListingFindings;
+
 export interface Portal {
   knex: Knex;
-  /** Runs the scheduled task and waits for its end. */
-  sweep(): Promise<void>;
+  server: Server;
+  /** Asks for a sweep of everything, or of these listings, and waits for its end. */
+  sweep(listings?: string[]): Promise<void>;
+  /** Runs the scheduled task, which reads only what is due. */
+  tick(): Promise<void>;
   /** What the scheduler does when a sweep takes too long. */
   cancel(): Promise<void>;
   publish(topic: string, eventPayload: unknown): Promise<void>;
@@ -40,7 +48,7 @@ export interface Portal {
   titles(type: string): Promise<string[]>;
   /** Refs of what was handed to the catalog, processed or not. */
   provided(): Promise<string[]>;
-  outcomes(): Promise<Map<string, ListingOutcome>>;
+  outcomes(): Promise<Map<string, Outcome>>;
   /** Writes of entity providers since the last call. */
   writes(): number;
   stop(): Promise<void>;
@@ -93,7 +101,16 @@ export async function startPortal(options: {
 
   return {
     knex,
-    sweep: () => task.scheduler().triggerTask('sagemaker-ingestion'),
+    server: backend.server,
+    async sweep(listings) {
+      const response = await request(backend.server)
+        .post('/api/catalog/sagemaker/ingestion/sweep')
+        .send({ listings });
+      if (response.status !== 202) {
+        throw new Error(`${response.status} ${response.text}`);
+      }
+    },
+    tick: () => task.scheduler().triggerTask('sagemaker-ingestion'),
     cancel: () => task.scheduler().cancelTask('sagemaker-ingestion'),
     publish: (topic, eventPayload) => events.publish({ topic, eventPayload }),
     entities,
@@ -108,8 +125,14 @@ export async function startPortal(options: {
       return rows.map(row => row.entity_ref);
     },
     async outcomes() {
-      const list = await new IngestionStatus(knex).list();
-      return new Map(list.map(outcome => [outcome.listing, outcome]));
+      const listings = new Listings(knex);
+      const outcomes = new Map<string, Outcome>();
+      for (const { id, outcome } of await listings.list()) {
+        if (outcome) {
+          outcomes.set(id, { ...outcome, ...(await listings.findings(id)) });
+        }
+      }
+      return outcomes;
     },
     writes() {
       const result = writes;

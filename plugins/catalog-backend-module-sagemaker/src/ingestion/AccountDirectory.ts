@@ -3,6 +3,8 @@ import {
   AccountSet,
   KnownTarget,
   SageMakerAws,
+  SageMakerConfig,
+  toTargets,
   UnreadableRow,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { LastKnown } from '../store/LastKnown';
@@ -11,35 +13,30 @@ export interface AccountSetsReading {
   /** With the last known sets of rows that cannot be understood now; the last known ones altogether after an error. */
   accountSets: AccountSet[];
   unreadable: UnreadableRow[];
-  /** Known before and not in the table any more. */
+  /** Known before and in no source any more. */
   vanished: AccountSet[];
-  error?: Error;
-}
-
-export interface TargetsReading {
-  /** The last known ones after an error. */
-  targets: KnownTarget[];
   error?: Error;
 }
 
 /** Which accounts there are, remembered in the database for when their source fails. */
 export class AccountDirectory {
   constructor(
-    private readonly aws: Pick<SageMakerAws, 'accountSets' | 'targets'>,
+    private readonly aws: Pick<SageMakerAws, 'accountSets'>,
+    private readonly settings: Pick<SageMakerConfig, 'accounts'>,
     private readonly lastKnown: LastKnown,
   ) {}
 
-  /** As remembered by the last sweep. */
+  /** As last remembered. */
   accountSets(): Promise<AccountSet[]> {
     return this.lastKnown.get('account-sets');
   }
 
-  /** As remembered by the last sweep. */
-  targets(): Promise<KnownTarget[]> {
-    return this.lastKnown.get('targets');
+  /** Where there is something to read, as last remembered. */
+  async targets(): Promise<KnownTarget[]> {
+    return toTargets(await this.accountSets(), this.settings.accounts);
   }
 
-  async readAccountSets(signal: AbortSignal): Promise<AccountSetsReading> {
+  async read(signal: AbortSignal): Promise<AccountSetsReading> {
     const before = await this.accountSets();
     try {
       const { sets, unreadable } = await this.aws.accountSets.list({ signal });
@@ -64,24 +61,7 @@ export class AccountDirectory {
     }
   }
 
-  rememberAccountSets(accountSets: AccountSet[]): Promise<void> {
+  remember(accountSets: AccountSet[]): Promise<void> {
     return this.lastKnown.save('account-sets', accountSets);
-  }
-
-  async readTargets(signal: AbortSignal): Promise<TargetsReading> {
-    try {
-      const found = await this.aws.targets.targets({ signal });
-      const unique = new Map(
-        found.map(target => [`${target.accountId}/${target.region}`, target]),
-      );
-      const targets = [...unique.values()];
-      await this.lastKnown.save('targets', targets);
-      return { targets };
-    } catch (error) {
-      return {
-        targets: await this.targets(),
-        error: new ForwardedError('The targets cannot be found', error),
-      };
-    }
   }
 }

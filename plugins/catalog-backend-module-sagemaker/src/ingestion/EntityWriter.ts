@@ -1,4 +1,5 @@
 import { EntityProviderConnection } from '@backstage/plugin-catalog-node';
+import { batches } from '../store/batches';
 import { KnownEntities, KnownEntity } from '../store/KnownEntities';
 import { ReadEntity } from './reading';
 
@@ -21,7 +22,7 @@ export class EntityWriter {
     entities: ReadEntity[],
     options: { eventAt?: number; signal?: AbortSignal } = {},
   ): Promise<void> {
-    for (const chunk of chunks(entities)) {
+    for (const chunk of batches(entities, MAX_DELTA)) {
       options.signal?.throwIfAborted();
       await this.connection.applyMutation({
         type: 'delta',
@@ -33,11 +34,13 @@ export class EntityWriter {
       });
       await this.known.save(
         listing,
-        chunk.map(({ source, entityRef, hash }) => ({
+        chunk.map(({ source, entity, entityRef, hash }) => ({
           source,
           entityRef,
           hash,
           eventAt: options.eventAt ?? null,
+          owner:
+            typeof entity.spec?.owner === 'string' ? entity.spec.owner : null,
         })),
       );
     }
@@ -49,7 +52,7 @@ export class EntityWriter {
     entities: KnownEntity[],
     options: { signal?: AbortSignal } = {},
   ): Promise<void> {
-    for (const chunk of chunks(entities)) {
+    for (const chunk of batches(entities, MAX_DELTA)) {
       options.signal?.throwIfAborted();
       await this.withdraw(listing, chunk);
       await this.known.forget(
@@ -67,7 +70,7 @@ export class EntityWriter {
       entities.map(({ source }) => source),
     );
     const gone = entities.filter(({ entityRef }) => !held.has(entityRef));
-    for (const chunk of chunks(gone)) {
+    for (const chunk of batches(gone, MAX_DELTA)) {
       await this.connection.applyMutation({
         type: 'delta',
         added: [],
@@ -77,11 +80,5 @@ export class EntityWriter {
         })),
       });
     }
-  }
-}
-
-function* chunks<T>(items: T[]) {
-  for (let i = 0; i < items.length; i += MAX_DELTA) {
-    yield items.slice(i, i + MAX_DELTA);
   }
 }

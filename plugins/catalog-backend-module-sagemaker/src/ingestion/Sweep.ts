@@ -1,200 +1,146 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
 import {
   AccountSet,
   EntityMapper,
   SageMakerAws,
+  Target,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import pLimit from 'p-limit';
 import { knownAccounts } from '../mapping/knownAccounts';
 import { createMappingContext } from '../mapping/mappingContext';
 import { Settings } from '../settings';
-import { IngestionStatus, ListingOutcome } from '../store/IngestionStatus';
 import { KnownEntities } from '../store/KnownEntities';
+import { Listings } from '../store/Listings';
 import { AccountDirectory } from './AccountDirectory';
-import { diff } from './diff';
-import { eachLimited } from './eachLimited';
-import { EntityWriter } from './EntityWriter';
-import { KeyedQueue } from './KeyedQueue';
-import {
-  accountListing,
-  accountSetSource,
-  Listing,
-  RESOURCE_TYPES,
-  resourceListing,
-} from './listings';
-import { Reading } from './reading';
-import { heldBack } from './removalGuard';
-import { describeNews, describeSweep } from './describe';
+import { describeSweep } from './describe';
+import { accountListing, accountSetSource, resourceListing } from './listings';
+import { ListingSweeper, Swept } from './ListingSweeper';
+import { ACCOUNT_SETS, TargetListing, targetListings } from './plan';
+import { UnknownOwners } from './UnknownOwners';
 
 const LISTINGS_AT_ONCE = 6;
-const TARGETS = 'targets';
-/** How long Search may still answer what was before a write; events describe the resource instead. */
-const SEARCH_LAG_MS = 2 * 60 * 1000;
 
-/** Lists everything and brings the catalog in line, one listing at a time. */
+/** Reads every listing that is due, account sets first: they say what else there is. */
 export class Sweep {
   constructor(
     private readonly deps: {
-      aws: SageMakerAws;
+      aws: Pick<SageMakerAws, 'resources'>;
       settings: Settings;
       mapper: EntityMapper;
       directory: AccountDirectory;
       known: KnownEntities;
-      status: IngestionStatus;
-      writer: EntityWriter;
-      /** Shared with the event handler: one writer a listing. */
-      queue: KeyedQueue;
+      listings: Listings;
+      sweeper: ListingSweeper;
+      unknownOwners: UnknownOwners;
       logger: LoggerService;
     },
   ) {}
 
   async run(signal: AbortSignal): Promise<void> {
-    const { aws, settings, mapper, logger } = this.deps;
+    const { listings, logger, unknownOwners } = this.deps;
     const startedAt = Date.now();
-    const outcomes: ListingOutcome[] = [];
+    const swept: Swept[] = [];
 
-    const accountSets = await this.sweepAccounts(outcomes, signal);
-    const context = createMappingContext(settings, accountSets);
-    const listings = (await this.readTargets(outcomes, signal)).flatMap(
-      target =>
-        RESOURCE_TYPES.map(type =>
-          resourceListing({
-            target,
-            type,
-            reader: aws.resources,
-            map: resource => mapper.resource(resource, context),
-          }),
-        ),
-    );
-    await eachLimited(listings, LISTINGS_AT_ONCE, async listing => {
-      if (!signal.aborted) {
-        outcomes.push(await this.sweepListing(listing, signal));
-      }
-    });
-    logger.info(describeSweep(outcomes, Date.now() - startedAt));
+    await this.plan();
+    if ((await listings.due(startedAt)).includes(ACCOUNT_SETS.id)) {
+      swept.push(await this.sweepAccounts(signal));
+      await this.plan();
+    }
+    const due = new Set(await listings.due(Date.now()));
+    swept.push(...(await this.sweepTargets(due, signal)));
+
+    if (swept.length > 0) {
+      logger.info(describeSweep(swept, Date.now() - startedAt));
+      await unknownOwners.report();
+    }
   }
 
-  /** Answers the account sets that the mapping of all else relies on. */
-  private async sweepAccounts(
-    outcomes: ListingOutcome[],
-    signal: AbortSignal,
-  ): Promise<AccountSet[]> {
-    const { directory, mapper, settings } = this.deps;
-    const reading = await directory.readAccountSets(signal);
-    const context = createMappingContext(settings, reading.accountSets);
-    const outcome = await this.sweepListing(
-      accountListing({
-        reading,
-        accounts: knownAccounts(reading.accountSets, settings),
-        mapper,
-        context,
-      }),
+  /** Of an account that is left out, only what it has in the catalog is still of interest. */
+  private async plan(): Promise<void> {
+    const { directory, listings, known, settings } = this.deps;
+    const planned = targetListings(await directory.targets());
+    const isLeftOut = ({ target }: TargetListing) =>
+      !settings.filter.takesAccount(target.accountId);
+    const leftOut = planned.filter(isLeftOut).map(({ id }) => id);
+    const nonEmpty = await known.nonEmpty(leftOut);
+    await listings.plan([
+      ACCOUNT_SETS,
+      ...planned.filter(
+        listing => !isLeftOut(listing) || nonEmpty.has(listing.id),
+      ),
+    ]);
+  }
+
+  /** Also remembers the account sets, which the mapping of all else relies on. */
+  private async sweepAccounts(signal: AbortSignal): Promise<Swept> {
+    const { directory, mapper, settings, sweeper } = this.deps;
+    let vanished: AccountSet[] = [];
+    let accountSets: AccountSet[] = [];
+    const swept = await sweeper.sweep(
+      ACCOUNT_SETS,
+      {
+        id: ACCOUNT_SETS.id,
+        async read() {
+          const reading = await directory.read(signal);
+          ({ accountSets, vanished } = reading);
+          return accountListing({
+            reading,
+            accounts: knownAccounts(accountSets, settings),
+            mapper,
+            context: createMappingContext(settings, accountSets),
+          }).read(signal);
+        },
+      },
       signal,
     );
-    outcomes.push(outcome);
-    // A set whose entity stays is still a set for its resources.
-    const heldSources = new Set(outcome.heldBack);
-    const staying = reading.vanished.filter(
-      ({ name }) => outcome.error || heldSources.has(accountSetSource(name)),
-    );
-    const accountSets = [...reading.accountSets, ...staying];
-    await directory.rememberAccountSets(accountSets);
-    return accountSets;
-  }
-
-  private async readTargets(outcomes: ListingOutcome[], signal: AbortSignal) {
-    const startedAt = Date.now();
-    const { targets, error } = await this.deps.directory.readTargets(signal);
-    const outcome = await this.record(TARGETS, startedAt, {
-      found: targets.length,
-      error: error && stringifyError(error),
-    });
-    // They are no entities, so they count only when they fail.
-    if (error) {
-      outcomes.push(outcome);
+    if (swept.findings) {
+      // A set whose entity stays is still a set for its resources.
+      const held = new Set(swept.findings.heldBack);
+      await directory.remember([
+        ...accountSets,
+        ...vanished.filter(({ name }) => held.has(accountSetSource(name))),
+      ]);
     }
-    return targets;
+    return swept;
   }
 
-  private async sweepListing(
-    listing: Listing,
+  private async sweepTargets(
+    due: Set<string>,
     signal: AbortSignal,
-  ): Promise<ListingOutcome> {
-    const startedAt = Date.now();
-    try {
-      const reading = await listing.read(signal);
-      // One writer a listing: what an event read meanwhile is seen by the diff.
-      const result = await this.deps.queue.run(listing.id, () =>
-        this.apply(listing.id, reading, startedAt, signal),
-      );
-      return await this.record(listing.id, startedAt, result);
-    } catch (error) {
-      return await this.record(listing.id, startedAt, {
-        error: stringifyError(error),
-      });
-    }
-  }
-
-  private async apply(
-    id: string,
-    reading: Reading,
-    startedAt: number,
-    signal: AbortSignal,
-  ): Promise<Partial<ListingOutcome>> {
-    const { known, status, writer, settings } = this.deps;
-    const changes = diff(
-      await known.list(id),
-      reading,
-      startedAt - SEARCH_LAG_MS,
+  ): Promise<Swept[]> {
+    const { aws, directory, mapper, settings, sweeper } = this.deps;
+    const targets = await directory.targets();
+    const context = createMappingContext(
+      settings,
+      await directory.accountSets(),
     );
-    const held = heldBack({
-      known: changes.known,
-      found: reading.found,
-      missing: changes.missing.map(({ source }) => source),
-      heldBefore: (await status.get(id))?.heldBack ?? [],
-      limitPercent: settings.removalLimitPercent,
-    });
-    const heldSources = new Set(held);
-    const removals = changes.missing.filter(
-      ({ source }) => !heldSources.has(source),
+    const ids = new Set(targets.map(targetId));
+    const limit = pLimit(LISTINGS_AT_ONCE);
+    const swept = await Promise.all(
+      targetListings(targets)
+        .filter(({ id }) => due.has(id))
+        .map(listing =>
+          limit(() =>
+            signal.aborted
+              ? undefined
+              : sweeper.sweep(
+                  listing,
+                  resourceListing({
+                    listing,
+                    reader: aws.resources,
+                    filter: settings.filter,
+                    isTarget: target => ids.has(targetId(target)),
+                    map: resource => mapper.resource(resource, context),
+                  }),
+                  signal,
+                ),
+          ),
+        ),
     );
-    await writer.withdraw(id, changes.replaced);
-    await writer.put(id, [...changes.added, ...changes.changed], { signal });
-    await writer.remove(id, removals, { signal });
-    await known.forget(id, changes.forgotten);
-    return {
-      found: reading.found,
-      added: changes.added.length,
-      changed: changes.changed.length,
-      removed: removals.length,
-      skipped: reading.skipped,
-      heldBack: held,
-    };
+    return swept.filter((one): one is Swept => one !== undefined);
   }
+}
 
-  private async record(
-    listing: string,
-    startedAt: number,
-    result: Partial<ListingOutcome>,
-  ): Promise<ListingOutcome> {
-    const { status, logger } = this.deps;
-    const before = await status.get(listing);
-    const finishedAt = new Date().toISOString();
-    const outcome: ListingOutcome = {
-      listing,
-      finishedAt,
-      succeededAt: result.error ? before?.succeededAt : finishedAt,
-      durationMs: Date.now() - startedAt,
-      found: 0,
-      added: 0,
-      changed: 0,
-      removed: 0,
-      skipped: [],
-      heldBack: before?.heldBack ?? [],
-      ...result,
-    };
-    await status.record(outcome);
-    describeNews(outcome, before).forEach(line => logger.warn(line));
-    return outcome;
-  }
+function targetId({ accountId, region }: Target): string {
+  return `${accountId}/${region}`;
 }

@@ -3,53 +3,71 @@ import {
   EntityMapper,
   KnownAccount,
   MappingContext,
+  ResourcePage,
   ResourceReader,
   ResourceType,
   SageMakerResource,
   Target,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { AccountSetsReading } from './AccountDirectory';
+import { ResourceFilter } from './filter';
+import { ACCOUNT_SETS, TargetListing } from './plan';
 import { makeReading, Reading, Skipped } from './reading';
-
-export const RESOURCE_TYPES: readonly ResourceType[] = [
-  'project',
-  'model-group',
-  'pipeline',
-  'endpoint',
-];
 
 /** The unit of work: read in full, or not at all. */
 export interface Listing {
   id: string;
   /** Throws when any part of the answer is missing. */
-  read(signal?: AbortSignal): Promise<Reading>;
+  read(signal: AbortSignal): Promise<Reading>;
 }
 
-export function resourceListingId(target: Target, type: ResourceType): string {
+/** The listing that a resource of its own account is in. */
+export function resourceListingId(
+  target: Target,
+  type: ResourceType | 'shared-model-group',
+): string {
   return `${target.accountId}/${target.region}/${type}`;
 }
 
-/** All resources of one type in one target. */
+/**
+ * All resources of one type in one target, without what the configuration leaves
+ * out. Of an account that it leaves out nothing is asked.
+ */
 export function resourceListing(options: {
-  target: Target;
-  type: ResourceType;
+  listing: TargetListing;
   reader: ResourceReader;
+  filter: ResourceFilter;
+  /** Whether the account and region of a shared group have a listing of their own. */
+  isTarget: (target: Target) => boolean;
   map: (resource: SageMakerResource) => Entity | undefined;
 }): Listing {
-  const { target, type, reader, map } = options;
+  const { listing, reader, filter, isTarget, map } = options;
+  const { id, type, target } = listing;
+  const isShared = type === 'shared-model-group';
+  const pages = (signal: AbortSignal): AsyncIterable<ResourcePage> =>
+    isShared
+      ? reader.listShared(target, { signal })
+      : reader.list(target, type, { signal });
+  const takes = (resource: SageMakerResource) =>
+    filter.takes(resource) && !(isShared && isTarget(resource));
+
   return {
-    id: resourceListingId(target, type),
+    id,
     async read(signal) {
       const resources = new Map<string, SageMakerResource>();
       const skipped: Skipped[] = [];
-      for await (const page of reader.list(target, type, { signal })) {
-        signal?.throwIfAborted();
-        page.resources.forEach(resource =>
-          resources.set(resource.arn, resource),
-        );
-        skipped.push(...page.skipped);
+      if (filter.takesAccount(target.accountId)) {
+        for await (const page of pages(signal)) {
+          signal.throwIfAborted();
+          page.resources.forEach(resource =>
+            resources.set(resource.arn, resource),
+          );
+          skipped.push(...page.skipped);
+        }
       }
-      return makeReading(resources, skipped, map);
+      return makeReading(resources, skipped, resource =>
+        takes(resource) ? map(resource) : undefined,
+      );
     },
   };
 }
@@ -59,7 +77,7 @@ export function accountSetSource(name: string): string {
   return `account-set/${name}`;
 }
 
-/** Account sets and their accounts: one listing, because both come from the same table. */
+/** Account sets and their accounts: one listing, because both come from the same places. */
 export function accountListing(options: {
   reading: AccountSetsReading;
   accounts: KnownAccount[];
@@ -68,16 +86,19 @@ export function accountListing(options: {
 }): Listing {
   const { reading, accounts, mapper, context } = options;
   return {
-    id: 'account-sets',
+    id: ACCOUNT_SETS.id,
     async read() {
       if (reading.error) {
         throw reading.error;
       }
       const items = new Map<string, () => Entity | undefined>();
       for (const set of reading.accountSets) {
-        items.set(accountSetSource(set.name), () =>
-          mapper.accountSet(set, context),
-        );
+        // A set that somebody wrote as YAML is an entity already.
+        if (set.origin !== 'catalog') {
+          items.set(accountSetSource(set.name), () =>
+            mapper.accountSet(set, context),
+          );
+        }
       }
       for (const account of accounts) {
         items.set(`account/${account.accountId}`, () =>

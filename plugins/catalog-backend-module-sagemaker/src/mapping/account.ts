@@ -12,7 +12,7 @@ import {
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { accountLink } from './consoleLinks';
 import { defined, locationAnnotations } from './metadata';
-import { accountSetRef } from './refs';
+import { accountSetRef, TAG_DECOMMISSIONED } from './refs';
 
 /**
  * AWS account -> cloud account. A durable account belongs to the platform, not to
@@ -28,6 +28,8 @@ export function mapAccount(
     others.length === 0 && role && !DURABLE_ROLES.includes(role)
       ? onlySet
       : undefined;
+  // Its models and runs stay in the catalog; who finds them must see that it is gone.
+  const isGone = set?.state === 'decommissioned';
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Resource',
@@ -42,12 +44,14 @@ export function mapAccount(
         [ANNOTATION_AWS_ACCOUNT_ID]: accountId,
         [ANNOTATION_ACCOUNT_SET]: set && accountSetRef(set.name),
       }),
+      ...(isGone ? { tags: [TAG_DECOMMISSIONED] } : {}),
       links: [accountLink(accountId)],
     },
     spec: defined<string>({
       type: TYPE_ACCOUNT,
       owner: context.ownerFrom(account.owner, set?.owner),
       role,
+      state: isGone ? set?.state : undefined,
     }),
   };
 }

@@ -11,7 +11,7 @@ import {
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { accountSetTableLink } from './consoleLinks';
 import { locationAnnotations } from './metadata';
-import { accountSetEntityName } from './refs';
+import { accountSetEntityName, TAG_DECOMMISSIONED } from './refs';
 
 /**
  * Row of the governance table -> account set. The relations to its accounts are
@@ -21,7 +21,7 @@ export function mapAccountSet(
   set: AccountSet,
   context: MappingContext,
 ): Entity {
-  const table = context.accountSetTable;
+  const table = set.origin === 'table' ? context.accountSetTable : undefined;
   const source = table
     ? formatArn({
         ...table,
@@ -50,6 +50,7 @@ export function mapAccountSet(
       name: accountSetEntityName(set.name),
       title: set.name,
       annotations: locationAnnotations(source),
+      ...(set.state === 'decommissioned' ? { tags: [TAG_DECOMMISSIONED] } : {}),
       ...(table ? { links: [accountSetTableLink(table)] } : {}),
     },
     spec: {

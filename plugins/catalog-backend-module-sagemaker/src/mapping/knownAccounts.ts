@@ -7,7 +7,7 @@ import { Settings } from '../settings';
 /** Every account of sets, configuration and governance once, sorted by id. */
 export function knownAccounts(
   accountSets: AccountSet[],
-  settings: Pick<Settings, 'accounts' | 'governance'>,
+  settings: Pick<Settings, 'accounts'> & { governance?: { accountId: string } },
 ): KnownAccount[] {
   const accounts = new Map<string, KnownAccount>();
   const governance = settings.governance?.accountId;

@@ -9,16 +9,18 @@ import {
   parseArn,
   TAG_ACCOUNT_SET,
   TAG_PIPELINE,
-  TAG_PROJECT_NAME,
   toolingAccount,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { Settings } from '../settings';
 import { normaliseOwner } from './owner';
 import { accountSetEntityName, arnFromTag } from './refs';
+import { tagValues } from './tags';
 
 /** Answers the mappers' questions from the account sets that were last read. */
 export function createMappingContext(
-  settings: Pick<Settings, 'defaultOwner' | 'tags' | 'governance'>,
+  settings: Pick<Settings, 'defaultOwner' | 'domain' | 'tags'> & {
+    governance?: MappingContext['accountSetTable'];
+  },
   accountSets: AccountSet[],
 ): MappingContext {
   // A tag holds the name of the entity: the set's own may have characters that tags refuse.
@@ -42,6 +44,12 @@ export function createMappingContext(
     return settings.defaultOwner;
   }
 
+  function ownerTag(resource: SageMakerResource): string | undefined {
+    return tagValues(resource.tags, settings.tags.owner)
+      .map(normaliseOwner)
+      .find(owner => owner !== undefined);
+  }
+
   function onlySetWith(accountId: string | undefined): AccountSet | undefined {
     const sets = (accountId && byAccount.get(accountId)) || [];
     return sets.length === 1 ? sets[0] : undefined;
@@ -49,7 +57,7 @@ export function createMappingContext(
 
   /** In an account that sets share, owner and region may still tell them apart. */
   function onlySetOfOwner(resource: SageMakerResource): AccountSet | undefined {
-    const owner = normaliseOwner(resource.tags[settings.tags.owner]);
+    const owner = ownerTag(resource);
     const candidates = (byAccount.get(resource.accountId) ?? []).filter(
       set =>
         owner !== undefined &&
@@ -70,15 +78,13 @@ export function createMappingContext(
 
   return {
     accountSetTable: settings.governance,
+    domain: settings.domain,
     ownerFrom,
     accountSetOf,
     ownerOf: resource =>
-      ownerFrom(
-        resource.tags[settings.tags.owner],
-        accountSetOf(resource)?.owner,
-      ),
+      ownerFrom(ownerTag(resource), accountSetOf(resource)?.owner),
     systemOf(resource) {
-      const project = resource.tags[TAG_PROJECT_NAME];
+      const [project] = tagValues(resource.tags, settings.tags.project);
       if (!project) {
         return undefined;
       }

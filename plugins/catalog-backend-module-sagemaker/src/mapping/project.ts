@@ -8,7 +8,7 @@ import {
   ProjectResource,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { studioLink } from './consoleLinks';
-import { resourceMetadata } from './metadata';
+import { defined, resourceMetadata } from './metadata';
 
 /** SageMaker project -> ML use case. Its account set is an annotation, of which the processor makes the relation. */
 export function mapProject(
@@ -23,6 +23,10 @@ export function mapProject(
       link: studioLink(project.arn),
       annotations: { [ANNOTATION_PROJECT_ID]: project.projectId },
     }),
-    spec: { type: TYPE_USE_CASE, owner: context.ownerOf(project) },
+    spec: defined<string>({
+      type: TYPE_USE_CASE,
+      owner: context.ownerOf(project),
+      domain: context.domain,
+    }),
   };
 }

@@ -7,6 +7,9 @@ import {
   resourceName,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 
+/** `metadata.tags` of an account set that is no more, and of its ephemeral accounts. */
+export const TAG_DECOMMISSIONED = 'decommissioned';
+
 /** The parts of an ARN, or undefined: tags hold what people typed into them. */
 export function arnFromTag(value: string | undefined): Arn | undefined {
   try {

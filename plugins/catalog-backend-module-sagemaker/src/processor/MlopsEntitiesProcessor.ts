@@ -15,10 +15,9 @@ import { LocationSpec } from '@backstage/plugin-catalog-common';
 import {
   ANNOTATION_ACCOUNT_SET,
   isAccountSet,
-  TYPE_USE_CASE,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { accountRef } from '../mapping/refs';
-import { ourType, validateEntity } from './validate';
+import { validateEntity } from './validate';
 
 /**
  * Validates the entities of this suite wherever they come from, and draws the
@@ -56,7 +55,8 @@ function dependencies(entity: Entity): CompoundEntityRef[] {
     );
   }
   const accountSet = entity.metadata.annotations?.[ANNOTATION_ACCOUNT_SET];
-  if (ourType(entity) === TYPE_USE_CASE && accountSet) {
+  // By the annotation, not the type: a platform owner's mapper may give use cases another.
+  if (entity.kind.toLowerCase() === 'system' && accountSet) {
     return [
       parseEntityRef(accountSet, {
         defaultKind: 'resource',

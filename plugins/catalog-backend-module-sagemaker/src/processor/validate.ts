@@ -46,7 +46,7 @@ const ACCOUNT_ID = /^\d{12}$/;
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d+$/;
 
 /** `spec.type` when it is one of this suite's on that kind. */
-export function ourType(entity: Entity): string | undefined {
+function ourType(entity: Entity): string | undefined {
   const type = entity.spec?.type;
   return typeof type === 'string' &&
     OUR_TYPES[entity.kind.toLowerCase()]?.includes(type)

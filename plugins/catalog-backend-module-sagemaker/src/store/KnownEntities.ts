@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
+import { batches } from './batches';
 
 const TABLE = 'sagemaker_ingestion_entities';
-const BATCH = 100;
 
 /** What was written to the catalog for one resource. */
 export interface KnownEntity {
@@ -12,6 +12,8 @@ export interface KnownEntity {
   hash: string | null;
   /** Epoch milliseconds when an event made us read the resource; null when a sweep did. */
   eventAt: number | null;
+  /** Entity ref of `spec.owner`; null when it has none. */
+  owner: string | null;
 }
 
 interface Row {
@@ -21,6 +23,7 @@ interface Row {
   hash: string | null;
   /** PostgreSQL's driver answers bigint as a string. */
   event_at: number | string | null;
+  owner: string | null;
 }
 
 /** What this module has put into the catalog, by listing. */
@@ -42,12 +45,13 @@ export class KnownEntities {
       for (const batch of batches(entities)) {
         await tx<Row>(TABLE)
           .insert(
-            batch.map(({ source, entityRef, hash, eventAt }) => ({
+            batch.map(({ source, entityRef, hash, eventAt, owner }) => ({
               listing,
               source,
               entity_ref: entityRef,
               hash,
               event_at: eventAt,
+              owner,
             })),
           )
           .onConflict(['listing', 'source'])
@@ -65,6 +69,34 @@ export class KnownEntities {
           .delete();
       }
     });
+  }
+
+  /** How many entities each owner has. */
+  async owners(): Promise<{ entityRef: string; entities: number }[]> {
+    const rows = await this.knex<Row>(TABLE)
+      .whereNotNull('hash')
+      .whereNotNull('owner')
+      .groupBy('owner')
+      .orderBy('owner')
+      .select({ entityRef: 'owner' })
+      .count({ entities: '*' });
+    return rows.map(({ entityRef, entities }) => ({
+      entityRef: String(entityRef),
+      entities: Number(entities),
+    }));
+  }
+
+  /** Of these listings, the ones that have entities in the catalog. */
+  async nonEmpty(listings: string[]): Promise<Set<string>> {
+    const found = new Set<string>();
+    for (const batch of batches(listings)) {
+      const rows = await this.knex<Row>(TABLE)
+        .whereIn('listing', batch)
+        .whereNotNull('hash')
+        .distinct('listing');
+      rows.forEach(({ listing }) => found.add(listing));
+    }
+    return found;
   }
 
   /** Of these refs, the ones that another resource than `sources` of the listing stands for. */
@@ -93,11 +125,6 @@ function fromRow(row: Row): KnownEntity {
     entityRef: row.entity_ref,
     hash: row.hash,
     eventAt: row.event_at === null ? null : Number(row.event_at),
+    owner: row.owner,
   };
-}
-
-function* batches<T>(items: T[]) {
-  for (let i = 0; i < items.length; i += BATCH) {
-    yield items.slice(i, i + BATCH);
-  }
 }

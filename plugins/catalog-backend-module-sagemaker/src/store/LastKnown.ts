@@ -1,14 +1,12 @@
 import { Knex } from 'knex';
-import {
-  AccountSet,
-  KnownTarget,
-} from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import { UnknownOwner } from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import { AccountSet } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 
 const TABLE = 'sagemaker_ingestion_directory';
 
 interface Values {
-  targets: KnownTarget[];
   'account-sets': AccountSet[];
+  'unknown-owners': UnknownOwner[];
 }
 
 interface Row {
@@ -17,7 +15,7 @@ interface Row {
   read_at: string;
 }
 
-/** Targets and account sets as they were when they could last be read. */
+/** What was read last, for when its source fails or to tell what is new. */
 export class LastKnown {
   constructor(private readonly knex: Knex) {}
 
