@@ -4,6 +4,10 @@ import { ManualClock } from './core/clock';
 import { readBody } from './core/dispatch';
 import { Faults } from './core/faults';
 import { World } from './core/world';
+import { sagemakerOf } from './services/sagemaker/store';
+import { seedScale } from './world/scale';
+import { readSizes } from './world/scale/sizes';
+import { touch } from './world/scale/touch';
 
 interface Admin {
   world: World;
@@ -12,7 +16,10 @@ interface Admin {
 }
 
 /** The parsed body is what the README says, or the handler throws. */
-type Handler = (body: Record<string, unknown>, admin: Admin) => object;
+type Handler = (
+  body: Record<string, unknown>,
+  admin: Admin,
+) => object | Promise<object>;
 
 function textOf(body: Record<string, unknown>, name: string): string {
   const value = body[name];
@@ -20,6 +27,17 @@ function textOf(body: Record<string, unknown>, name: string): string {
     throw new Error(`The body must have a text '${name}'`);
   }
   return value;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function percentOf({ percent }: Record<string, unknown>): number {
+  if (typeof percent !== 'number' || !(percent > 0 && percent <= 100)) {
+    throw new Error("The body must have a 'percent' above 0, at most 100");
+  }
+  return percent;
 }
 
 /** The endpoint's own API, outside of AWS. */
@@ -40,6 +58,25 @@ const HANDLERS: Record<string, Handler> = {
     }
     world.clock.advance(Number(ms));
     return { now: world.clock.now() };
+  },
+  'POST /_local/seed': async (body, { world }) => {
+    const sizes = readSizes(body);
+    await seedScale(world, sizes);
+    return sizes;
+  },
+  'POST /_local/seed/touch': (body, { world }) => touch(world, percentOf(body)),
+  'PUT /_local/world/stray-records': (body, { world }) => {
+    const accountId = textOf(body, 'accountId');
+    const region = textOf(body, 'region');
+    const { records } = body;
+    if (!Array.isArray(records) || !records.every(isObject)) {
+      throw new Error("The body must have a list of objects 'records'");
+    }
+    sagemakerOf(world, { accountId, region }).strays.set(
+      textOf(body, 'resource'),
+      records,
+    );
+    return {};
   },
   'PUT /_local/world/fail-next-project': (body, { world }) => {
     world.switches.failNextProject = textOf(body, 'reason');
@@ -76,7 +113,9 @@ export async function handleAdmin(
   }
   try {
     const body = (await readBody(request)).toString();
-    response.end(JSON.stringify(handler(JSON.parse(body || '{}'), admin)));
+    response.end(
+      JSON.stringify(await handler(JSON.parse(body || '{}'), admin)),
+    );
   } catch (error) {
     response.writeHead(400).end(JSON.stringify({ error: String(error) }));
   }

@@ -51,14 +51,15 @@ describe('the command line', () => {
   }, 30_000);
 
   it.each([
-    ['LOCAL_AWS_PORT', 'http'],
-    ['LOCAL_AWS_SPEED', '0'],
+    ['LOCAL_AWS_PORT', 'http', 'a number above 0'],
+    ['LOCAL_AWS_SPEED', '0', 'a number above 0'],
+    ['LOCAL_AWS_SEED', 'full', 'one of demo, governance, empty'],
   ])(
     'refuses %s=%s',
-    async (name, value) => {
+    async (name, value, expected) => {
       const { child, output } = run({ [name]: value });
       expect(await exitCode(child)).toBe(1);
-      expect(output()).toContain(`${name} must be a number above 0`);
+      expect(output()).toContain(`${name} must be ${expected}`);
     },
     30_000,
   );

@@ -1,5 +1,5 @@
 import { LiveClock } from './core/clock';
-import { createLocalAws } from './server';
+import { createLocalAws, SEEDS } from './server';
 
 const DEFAULT_PORT = 4566;
 
@@ -11,6 +11,17 @@ function readNumber(name: string, fallback: number): number {
     throw new Error(`${name} must be a number above 0, but is '${text}'`);
   }
   return value;
+}
+
+function readSeed() {
+  const text = process.env.LOCAL_AWS_SEED || 'demo';
+  const seed = SEEDS.find(name => name === text);
+  if (!seed) {
+    throw new Error(
+      `LOCAL_AWS_SEED must be one of ${SEEDS.join(', ')}, but is '${text}'`,
+    );
+  }
+  return seed;
 }
 
 function explain(error: unknown, port: number): string {
@@ -28,7 +39,7 @@ async function main() {
   try {
     port = readNumber('LOCAL_AWS_PORT', DEFAULT_PORT);
     const clock = new LiveClock(readNumber('LOCAL_AWS_SPEED', 1));
-    const localAws = await createLocalAws({ port, clock });
+    const localAws = await createLocalAws({ port, clock, seed: readSeed() });
     process.stdout.write(`Local AWS is ready at ${localAws.url}\n`);
     const stop = () => {
       localAws.close().then(

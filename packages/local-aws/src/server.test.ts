@@ -1,17 +1,29 @@
 import {
   CreateModelPackageGroupCommand,
   ListModelPackageGroupsCommand,
+  ResourceType,
   SageMakerClient,
   SearchCommand,
 } from '@aws-sdk/client-sagemaker';
+import {
+  CreateQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import {
   AssumeRoleCommand,
   GetCallerIdentityCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
-import { DEV, startLocalAws, TestAws, TOOLING } from './__testUtils__/localAws';
-
-const GOVERNANCE = '100000000001';
+import {
+  DEV,
+  GOVERNANCE,
+  startLocalAws,
+  TestAws,
+  TOOLING,
+} from './__testUtils__/localAws';
+import { Fault } from './core/faults';
 
 describe('Local AWS', () => {
   let aws: TestAws;
@@ -122,6 +134,141 @@ describe('Local AWS', () => {
     ).rejects.toMatchObject({ name: 'AbortError' });
     await listGroups(aws.client(SageMakerClient, DEV));
   });
+
+  describe('faults of pages', () => {
+    const NAMES = ['a', 'b', 'c', 'd', 'e'];
+    let client: SageMakerClient;
+    beforeEach(async () => {
+      client = aws.client(SageMakerClient, TOOLING);
+      for (const ModelPackageGroupName of NAMES) {
+        await client.send(
+          new CreateModelPackageGroupCommand({ ModelPackageGroupName }),
+        );
+      }
+    });
+
+    /** The names on each page of a walk, which ends with its sixth page. */
+    async function walk(Resource: ResourceType = 'ModelPackageGroup') {
+      const pages: string[] = [];
+      let NextToken: string | undefined;
+      do {
+        const page = await client.send(
+          new SearchCommand({
+            Resource,
+            SortBy: 'CreationTime',
+            SortOrder: 'Ascending',
+            MaxResults: 2,
+            NextToken,
+          }),
+        );
+        pages.push(
+          (page.Results ?? [])
+            .map(result => result.ModelPackageGroup?.ModelPackageGroupName)
+            .join(''),
+        );
+        NextToken = page.NextToken;
+      } while (NextToken && pages.length < 6);
+      return pages;
+    }
+
+    it.each<[string, Fault, string[]]>([
+      ['none', { kind: 'throttle', times: 0 }, ['ab', 'cd', 'e']],
+      ['an empty answer', { kind: 'empty' }, ['']],
+      ['an empty last page', { kind: 'empty', skip: 2 }, ['ab', 'cd', '']],
+      ['half a page', { kind: 'shortPage', skip: 1 }, ['ab', 'c']],
+      [
+        'a page that comes twice',
+        { kind: 'repeatPage', skip: 1, times: 1 },
+        ['ab', 'cd', 'cd', 'e'],
+      ],
+      [
+        'a page that comes for ever',
+        { kind: 'repeatPage' },
+        ['ab', 'cd', 'cd', 'cd', 'cd', 'cd'],
+      ],
+    ])('%s', async (_, fault, pages) => {
+      aws.faults.set([fault]);
+      expect(await walk()).toEqual(pages);
+    });
+
+    it('strike a search for one type only', async () => {
+      aws.faults.set([
+        { kind: 'accessDenied', operation: 'Search', resource: 'Pipeline' },
+      ]);
+      expect(await walk()).toEqual(['ab', 'cd', 'e']);
+      await expect(walk('Pipeline')).rejects.toMatchObject({
+        name: 'AccessDeniedException',
+      });
+    });
+
+    it('are told apart in the call log', async () => {
+      aws.calls.clear();
+      aws.faults.set([
+        { kind: 'throttle', resource: 'Pipeline', times: 1 },
+        { kind: 'error', resource: 'Pipeline', times: 1 },
+      ]);
+      await walk();
+      await expect(walk('Pipeline')).rejects.toThrow();
+      await expect(walk('Pipeline')).rejects.toThrow();
+      await walk('Pipeline');
+      expect(
+        aws.calls
+          .list()
+          .map(({ resource, count, errors, throttles }) => [
+            resource,
+            count,
+            errors,
+            throttles,
+          ]),
+      ).toEqual([
+        ['ModelPackageGroup', 3, 0, undefined],
+        ['Pipeline', 3, 2, 1],
+      ]);
+    });
+
+    it('are joined by records that are none', async () => {
+      const put = (body: object) =>
+        fetch(`${aws.url}/_local/world/stray-records`, {
+          method: 'PUT',
+          body: JSON.stringify({
+            accountId: TOOLING,
+            region: 'eu-west-1',
+            resource: 'ModelPackageGroup',
+            ...body,
+          }),
+        });
+      const records = [
+        {},
+        { ModelPackageGroup: { ModelPackageGroupName: 'x/é' } },
+      ];
+      expect((await put({ records })).status).toBe(200);
+      expect(await walk()).toEqual(['x/é', 'ab', 'cd', 'e']);
+      expect(await walk('Pipeline')).toEqual(['']);
+      await put({ records: [] });
+      expect(await walk()).toEqual(['ab', 'cd', 'e']);
+      expect((await put({ records: 'none' })).status).toBe(400);
+      expect((await put({ records: [null] })).status).toBe(400);
+    });
+  });
+
+  it.each(['throttle', 'error'])(
+    'takes SQS down for a while with %s',
+    async kind => {
+      const sqs = aws.client(SQSClient, GOVERNANCE);
+      const { QueueUrl } = await sqs.send(
+        new CreateQueueCommand({ QueueName: 'events' }),
+      );
+      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
+      await fetch(`${aws.url}/_local/faults`, {
+        method: 'PUT',
+        body: JSON.stringify({ faults: [{ kind, service: 'sqs', times: 2 }] }),
+      });
+      const receive = () => sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+      await expect(receive()).rejects.toThrow();
+      await expect(receive()).rejects.toThrow();
+      expect((await receive()).Messages).toHaveLength(1);
+    },
+  );
 
   it.each([
     { body: '{"faults":[{"kind":"explode"}]}' },

@@ -11,15 +11,21 @@ import { Faults } from './core/faults';
 import { World } from './core/world';
 import { createServices, httpRoutes } from './services';
 import { seedDemoWorld } from './world/demo';
+import { createGovernance } from './world/governance';
 import { startSimulations } from './world/simulations';
+
+export const SEEDS = ['demo', 'governance', 'empty'] as const;
 
 export interface LocalAwsOptions {
   /** 0 takes a free one. */
   port: number;
   /** Real time by default; a ManualClock lets a test drive the world. */
   clock?: Clock;
-  /** `demo` (default) or nothing at all. */
-  seed?: 'demo' | 'empty';
+  /**
+   * `demo` (default), `governance` for the governance account alone, with an empty
+   * table of account sets and the portal's queue, or nothing at all.
+   */
+  seed?: (typeof SEEDS)[number];
 }
 
 export interface LocalAws {
@@ -37,6 +43,14 @@ async function listen(server: Server, port: number): Promise<string> {
     server.listen(port, '127.0.0.1', resolve);
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function fill(world: World, seed: (typeof SEEDS)[number]) {
+  if (seed === 'demo') {
+    await seedDemoWorld(world);
+  } else if (seed === 'governance') {
+    await createGovernance(world);
+  }
 }
 
 /** Starts the endpoint on loopback; rejects when the port is taken. */
@@ -95,9 +109,7 @@ export async function createLocalAws(
   try {
     url = await listen(server, options.port);
     startSimulations(world);
-    if (options.seed !== 'empty') {
-      await seedDemoWorld(world);
-    }
+    await fill(world, options.seed ?? 'demo');
   } catch (error) {
     await close();
     throw error;

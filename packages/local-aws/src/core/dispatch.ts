@@ -2,7 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { AwsError } from './awsError';
 import { CallLog } from './calls';
 import { readCaller } from './credentials';
-import { Faults } from './faults';
+import { Faults, Strike } from './faults';
 import {
   Answer,
   jsonError,
@@ -11,6 +11,7 @@ import {
   queryResponse,
   toAwsJson,
 } from './protocols';
+import { reshape, RESHAPES } from './reshape';
 import {
   Context,
   JsonService,
@@ -48,6 +49,25 @@ function operationOf(
       return new URLSearchParams(body.toString()).get('Action') ?? '';
     default:
       return service.operationOf(request);
+  }
+}
+
+/** What a Search is for: one operation reads all types. */
+function resourceOf(operation: string, body: Buffer): string | undefined {
+  if (operation !== 'Search') {
+    return undefined;
+  }
+  try {
+    const input: unknown = JSON.parse(body.toString());
+    return typeof input === 'object' &&
+      input !== null &&
+      'Resource' in input &&
+      typeof input.Resource === 'string'
+      ? input.Resource
+      : undefined;
+  } catch {
+    // The operation itself answers what is wrong with the body.
+    return undefined;
   }
 }
 
@@ -91,14 +111,17 @@ async function runOperation(
   operation: string,
   body: Buffer,
   context: Context,
+  strike: Strike | undefined,
 ): Promise<Answer> {
   const run = findOperation(service, operation);
   if (service.protocol === 'json') {
-    const output = await run(parseJson(body), context);
+    const input = parseJson(body);
+    const output = (await run(input, context)) ?? {};
+    const kind = RESHAPES.find(name => name === strike);
     return {
       status: 200,
       headers: { 'content-type': `application/x-amz-json-${service.version}` },
-      body: toAwsJson(output ?? {}),
+      body: toAwsJson(kind ? reshape(kind, input, output) : output),
     };
   }
   const output = await run(parseQueryForm(body.toString()), context);
@@ -185,16 +208,24 @@ export class Dispatcher {
       region: context.region,
       service: service.name,
       operation,
+      resource: resourceOf(operation, body),
     };
     const strike = this.faults.strike(call);
-    let failed = strike !== undefined;
+    let failure: string | undefined =
+      strike === 'timeout' || strike === 'truncated' ? strike : undefined;
     try {
       if (strike instanceof AwsError) {
         throw strike;
       } else if (strike === 'timeout') {
         return;
       } else if (service.protocol !== 'raw') {
-        const answer = await runOperation(service, operation, body, context);
+        const answer = await runOperation(
+          service,
+          operation,
+          body,
+          context,
+          strike,
+        );
         if (strike === 'truncated') {
           sendTruncated(response, answer);
         } else {
@@ -206,10 +237,10 @@ export class Dispatcher {
         await service.handle(request, response, body, context);
       }
     } catch (error) {
-      failed = true;
+      failure = asAwsError(error).code;
       throw error;
     } finally {
-      this.calls.record(call, failed);
+      this.calls.record(call, failure);
     }
   }
 }

@@ -1,13 +1,13 @@
 import { AwsError } from './awsError';
+import { Reshape, RESHAPES } from './reshape';
 
-const KINDS = [
+const ERROR_KINDS = [
   'throttle',
   'error',
   'accessDenied',
   'expiredToken',
-  'timeout',
-  'truncated',
 ] as const;
+const KINDS = [...ERROR_KINDS, 'timeout', 'truncated', ...RESHAPES] as const;
 
 /** What goes wrong, for the calls that match every given field. */
 export interface Fault {
@@ -15,7 +15,12 @@ export interface Fault {
   region?: string;
   service?: string;
   operation?: string;
-  /** `timeout` never answers, `truncated` breaks off in the middle of the answer. */
+  /** What a Search is for, such as `ModelPackageGroup`. */
+  resource?: string;
+  /**
+   * `timeout` never answers, `truncated` breaks off in the middle of the answer;
+   * `empty`, `shortPage` and `repeatPage` spoil the pages of SageMaker's lists.
+   */
   kind: (typeof KINDS)[number];
   /** Share of matching calls, 0 to 1; all when left out. */
   rate?: number;
@@ -30,13 +35,15 @@ export interface FaultableCall {
   region: string;
   service: string;
   operation: string;
+  /** Of a Search. */
+  resource?: string;
 }
 
-/** What a call meets with: an error to answer, or a fault of the connection. */
-export type Strike = AwsError | 'timeout' | 'truncated';
+/** What a call meets with: an error to answer, a fault of the connection, or a wrong answer. */
+export type Strike = AwsError | 'timeout' | 'truncated' | Reshape;
 
 const ERRORS: Record<
-  Exclude<Fault['kind'], 'timeout' | 'truncated'>,
+  (typeof ERROR_KINDS)[number],
   (call: FaultableCall) => AwsError
 > = {
   throttle: () => new AwsError('ThrottlingException', 'Rate exceeded', 400),
@@ -55,6 +62,12 @@ const ERRORS: Record<
       400,
     ),
 };
+
+function isErrorKind(
+  kind: Fault['kind'],
+): kind is (typeof ERROR_KINDS)[number] {
+  return kind in ERRORS;
+}
 
 function isFault(value: unknown): value is Fault {
   return (
@@ -85,7 +98,8 @@ export class Faults {
         (fault.accountId ?? call.accountId) === call.accountId &&
         (fault.region ?? call.region) === call.region &&
         (fault.service ?? call.service) === call.service &&
-        (fault.operation ?? call.operation) === call.operation;
+        (fault.operation ?? call.operation) === call.operation &&
+        (fault.resource ?? call.resource) === call.resource;
       if (!matches || fault.seen++ < (fault.skip ?? 0)) {
         continue;
       }
@@ -96,9 +110,8 @@ export class Faults {
         continue;
       }
       fault.struck++;
-      return fault.kind === 'timeout' || fault.kind === 'truncated'
-        ? fault.kind
-        : ERRORS[fault.kind](call);
+      const { kind } = fault;
+      return isErrorKind(kind) ? ERRORS[kind](call) : kind;
     }
     return undefined;
   }

@@ -32,6 +32,41 @@ export function identityArn(caller: Caller): string {
   );
 }
 
+/** A caller as CloudTrail's `userIdentity`. */
+export function userIdentity(caller: Caller) {
+  const { accountId, accessKeyId } = caller;
+  const arn = identityArn(caller);
+  const assumed = assumedRoleOf(caller);
+  if (!assumed) {
+    return {
+      type: 'IAMUser',
+      principalId: accessKeyId,
+      arn,
+      accountId,
+      accessKeyId,
+      userName: accessKeyId,
+    };
+  }
+  const roleName = arn.split('/')[1];
+  return {
+    type: 'AssumedRole',
+    principalId: assumed.AssumedRoleId,
+    arn,
+    accountId,
+    accessKeyId,
+    sessionContext: {
+      sessionIssuer: {
+        type: 'Role',
+        principalId: assumed.AssumedRoleId.split(':')[0],
+        arn: `arn:aws:iam::${accountId}:role/${roleName}`,
+        accountId,
+        userName: roleName,
+      },
+      attributes: { mfaAuthenticated: 'false' },
+    },
+  };
+}
+
 const assumeRole: Operation<{
   RoleArn?: string;
   RoleSessionName?: string;

@@ -8,15 +8,21 @@ import type {
   ListEndpointsInput,
   ListEndpointsOutput,
 } from '@aws-sdk/client-sagemaker';
-import { Operation } from '../../core/service';
+import { Context, Operation } from '../../core/service';
 import { list } from './paging';
-import { sagemakerOf, toArn } from './store';
+import {
+  EndpointConfigRecord,
+  EndpointRecord,
+  sagemakerOf,
+  toArn,
+} from './store';
 import { invalid, required } from './validation';
 
-const describeEndpoint: Operation<
-  DescribeEndpointInput,
-  DescribeEndpointOutput
-> = ({ EndpointName }, context) => {
+/** By name; throws when there is none. */
+export function findEndpoint(
+  EndpointName: string | undefined,
+  context: Context,
+): EndpointRecord {
   const arn = toArn(
     context,
     'endpoint',
@@ -27,7 +33,29 @@ const describeEndpoint: Operation<
     throw invalid(`Could not find endpoint "${arn}".`);
   }
   return endpoint;
-};
+}
+
+/** By name; throws when there is none. */
+export function findEndpointConfig(
+  EndpointConfigName: string | undefined,
+  context: Context,
+): EndpointConfigRecord {
+  const arn = toArn(
+    context,
+    'endpoint-config',
+    required(EndpointConfigName, 'endpointConfigName'),
+  );
+  const config = sagemakerOf(context.world, context).endpointConfigs.get(arn);
+  if (!config) {
+    throw invalid(`Could not find endpoint configuration "${arn}".`);
+  }
+  return config;
+}
+
+const describeEndpoint: Operation<
+  DescribeEndpointInput,
+  DescribeEndpointOutput
+> = ({ EndpointName }, context) => findEndpoint(EndpointName, context);
 
 const listEndpoints: Operation<ListEndpointsInput, ListEndpointsOutput> = (
   input,
@@ -55,18 +83,8 @@ const listEndpoints: Operation<ListEndpointsInput, ListEndpointsOutput> = (
 const describeEndpointConfig: Operation<
   DescribeEndpointConfigInput,
   DescribeEndpointConfigOutput
-> = ({ EndpointConfigName }, context) => {
-  const arn = toArn(
-    context,
-    'endpoint-config',
-    required(EndpointConfigName, 'endpointConfigName'),
-  );
-  const config = sagemakerOf(context.world, context).endpointConfigs.get(arn);
-  if (!config) {
-    throw invalid(`Could not find endpoint configuration "${arn}".`);
-  }
-  return config;
-};
+> = ({ EndpointConfigName }, context) =>
+  findEndpointConfig(EndpointConfigName, context);
 
 const describeModel: Operation<DescribeModelInput, DescribeModelOutput> = (
   { ModelName },

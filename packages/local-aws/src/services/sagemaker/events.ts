@@ -15,7 +15,7 @@ function upperSnake(status: string): string {
   return status.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
 }
 
-function lowerFirst(text: string): string {
+export function lowerFirst(text: string): string {
   return text[0].toLowerCase() + text.slice(1);
 }
 

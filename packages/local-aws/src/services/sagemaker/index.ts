@@ -1,5 +1,8 @@
 import { JsonService } from '../../core/service';
+import { recorded } from './cloudTrail';
+import { endpointControlOperations } from './endpointControl';
 import { endpointOperations } from './endpoints';
+import { groupPolicyOperations } from './groupPolicies';
 import { modelGroupOperations } from './modelGroups';
 import { modelPackageOperations } from './modelPackages';
 import { pipelineControlOperations } from './pipelineControl';
@@ -15,16 +18,18 @@ export function createSageMaker(): JsonService {
     protocol: 'json',
     targetPrefix: 'SageMaker',
     version: '1.1',
-    operations: {
+    operations: recorded({
       ...projectOperations,
       ...modelGroupOperations,
+      ...groupPolicyOperations,
       ...modelPackageOperations,
       ...pipelineOperations,
       ...pipelineExecutionOperations,
       ...pipelineControlOperations,
       ...endpointOperations,
+      ...endpointControlOperations,
       ...tagOperations,
       Search: search,
-    },
+    }),
   };
 }

@@ -11,31 +11,37 @@ import { AwsError } from '../../core/awsError';
 import { Context, Operation } from '../../core/service';
 import { userContext } from './callerIdentity';
 import { list } from './paging';
+import { CROSS_ACCOUNT_OPTIONS, sharedModelGroups, storeOf } from './sharing';
 import { ModelGroupRecord, SageMakerStore, sagemakerOf, toArn } from './store';
 import { newTags } from './tags';
-import { checkLength, checkName, invalid, required } from './validation';
+import {
+  checkLength,
+  checkName,
+  checkOneOf,
+  invalid,
+  required,
+} from './validation';
 
-export function versionsOf(store: SageMakerStore, groupName: string) {
-  return [...store.modelPackages.values()].filter(
-    ({ ModelPackageGroupName }) => ModelPackageGroupName === groupName,
-  );
-}
-
-/** By name or ARN; throws when there is none. */
+/**
+ * By name, or by ARN, which may be of another account that shares the group for
+ * that action; throws when there is none.
+ */
 export function findModelGroup(
   nameOrArn: string | undefined,
   context: Context,
-): ModelGroupRecord {
+  action: string,
+): { group: ModelGroupRecord; store: SageMakerStore } {
   const arn = toArn(
     context,
     'model-package-group',
     required(nameOrArn, 'modelPackageGroupName'),
   );
-  const group = sagemakerOf(context.world, context).modelGroups.get(arn);
+  const store = storeOf(arn, action, context);
+  const group = store.modelGroups.get(arn);
   if (!group) {
     throw invalid(`ModelPackageGroup ${arn} does not exist.`);
   }
-  return group;
+  return { group, store };
 }
 
 const createGroup: Operation<
@@ -77,26 +83,32 @@ const describeGroup: Operation<
   DescribeModelPackageGroupOutput
 > = ({ ModelPackageGroupName }, context) => ({
   CreatedBy: {},
-  ...findModelGroup(ModelPackageGroupName, context),
+  ...findModelGroup(ModelPackageGroupName, context, 'DescribeModelPackageGroup')
+    .group,
 });
 
 const listGroups: Operation<
   ListModelPackageGroupsInput,
   ListModelPackageGroupsOutput
 > = (input, context) => {
-  const { items, NextToken } = list(
-    sagemakerOf(context.world, context).modelGroups.values(),
-    input,
-    {
-      nameOf: group => group.ModelPackageGroupName,
-      createdOf: group => group.CreationTime,
-      keys: {
-        CreationTime: group => group.CreationTime,
-        Name: group => group.ModelPackageGroupName,
-      },
-      defaultOrder: 'Ascending',
-    },
+  checkOneOf(
+    input.CrossAccountFilterOption,
+    'crossAccountFilterOption',
+    CROSS_ACCOUNT_OPTIONS,
   );
+  const groups =
+    input.CrossAccountFilterOption === 'CrossAccount'
+      ? sharedModelGroups(context).map(({ record }) => record)
+      : sagemakerOf(context.world, context).modelGroups.values();
+  const { items, NextToken } = list(groups, input, {
+    nameOf: group => group.ModelPackageGroupName,
+    createdOf: group => group.CreationTime,
+    keys: {
+      CreationTime: group => group.CreationTime,
+      Name: group => group.ModelPackageGroupName,
+    },
+    defaultOrder: 'Ascending',
+  });
   return { NextToken, ModelPackageGroupSummaryList: items };
 };
 
@@ -104,15 +116,19 @@ const deleteGroup: Operation<DeleteModelPackageGroupInput> = (
   input,
   context,
 ) => {
-  const store = sagemakerOf(context.world, context);
-  const group = findModelGroup(input.ModelPackageGroupName, context);
-  if (versionsOf(store, group.ModelPackageGroupName).length > 0) {
+  const { group, store } = findModelGroup(
+    input.ModelPackageGroupName,
+    context,
+    'DeleteModelPackageGroup',
+  );
+  if (store.modelPackages.ofGroup(group.ModelPackageGroupName).length > 0) {
     throw new AwsError(
       'ConflictException',
       'Model Package Group cannot be deleted because it still contains Model Packages',
     );
   }
   store.modelGroups.delete(group.ModelPackageGroupArn);
+  store.groupPolicies.delete(group.ModelPackageGroupArn);
   store.tags.delete(group.ModelPackageGroupArn);
 };
 

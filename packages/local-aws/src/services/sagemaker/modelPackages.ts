@@ -16,7 +16,14 @@ import { emitModelPackageStateChange } from './events';
 import { findModelGroup } from './modelGroups';
 import { list } from './paging';
 import { registerModelPackage } from './registry';
-import { ModelPackageRecord, sagemakerOf, toArn } from './store';
+import { storeOf } from './sharing';
+import {
+  ModelPackageRecord,
+  SageMakerStore,
+  sagemakerOf,
+  targetOf,
+  toArn,
+} from './store';
 import { newTags } from './tags';
 import {
   checkCount,
@@ -29,21 +36,26 @@ import {
 
 const APPROVAL_STATUSES = ['Approved', 'Rejected', 'PendingManualApproval'];
 
-/** By ARN, or by name when it is unversioned; throws when there is none. */
+/**
+ * By ARN, or by name when it is unversioned; the ARN may be of another account
+ * that shares the group for that action. Throws when there is none.
+ */
 function find(
   nameOrArn: string | undefined,
   context: Context,
-): ModelPackageRecord {
+  action: string,
+): { record: ModelPackageRecord; store: SageMakerStore } {
   const arn = toArn(
     context,
     'model-package',
     required(nameOrArn, 'modelPackageName'),
   );
-  const found = sagemakerOf(context.world, context).modelPackages.get(arn);
-  if (!found) {
+  const store = storeOf(arn, action, context);
+  const record = store.modelPackages.get(arn);
+  if (!record) {
     throw invalid(`ModelPackage ${arn} does not exist.`);
   }
-  return found;
+  return { record, store };
 }
 
 const createPackage: Operation<
@@ -69,12 +81,13 @@ const createPackage: Operation<
     );
   }
   const group = ModelPackageGroupName
-    ? findModelGroup(ModelPackageGroupName, context)
+    ? findModelGroup(ModelPackageGroupName, context, 'CreateModelPackage').group
     : undefined;
   if (group && Tags?.length) {
     throw invalid('Tags cannot be set on a versioned model package.');
   }
-  const record = registerModelPackage(world, context, {
+  const target = group ? targetOf(group.ModelPackageGroupArn) : context;
+  const record = registerModelPackage(world, target, {
     ...rest,
     ModelPackageName:
       ModelPackageName && checkName(ModelPackageName, 'modelPackageName', 63),
@@ -90,7 +103,7 @@ const describePackage: Operation<
   DescribeModelPackageOutput
 > = ({ ModelPackageName }, context) => ({
   ModelPackageStatusDetails: { ValidationStatuses: [] },
-  ...find(ModelPackageName, context),
+  ...find(ModelPackageName, context, 'DescribeModelPackage').record,
 });
 
 /** Only unversioned packages, the oldest first, unless asked otherwise: that is AWS's default. */
@@ -98,7 +111,6 @@ const listPackages: Operation<
   ListModelPackagesInput,
   ListModelPackagesOutput
 > = (input, context) => {
-  const store = sagemakerOf(context.world, context);
   const {
     ModelPackageType = 'Unversioned',
     ModelPackageGroupName,
@@ -110,23 +122,24 @@ const listPackages: Operation<
     'Both',
   ]);
   checkOneOf(ModelApprovalStatus, 'modelApprovalStatus', APPROVAL_STATUSES);
-  const group =
+  const named =
     ModelPackageGroupName === undefined
       ? undefined
-      : findModelGroup(ModelPackageGroupName, context);
-  const candidates = [...store.modelPackages.values()].filter(record => {
-    const isVersioned = record.ModelPackageVersion !== undefined;
-    // Naming a group asks for its versions, whatever the type.
-    const isOfType = group
-      ? record.ModelPackageGroupName === group.ModelPackageGroupName
-      : ModelPackageType === 'Both' ||
-        isVersioned === (ModelPackageType === 'Versioned');
-    return (
-      isOfType &&
+      : findModelGroup(ModelPackageGroupName, context, 'ListModelPackages');
+  // Naming a group asks for its versions, whatever the type.
+  const ofType = named
+    ? named.store.modelPackages.ofGroup(named.group.ModelPackageGroupName)
+    : [...sagemakerOf(context.world, context).modelPackages.values()].filter(
+        ({ ModelPackageVersion }) =>
+          ModelPackageType === 'Both' ||
+          (ModelPackageVersion !== undefined) ===
+            (ModelPackageType === 'Versioned'),
+      );
+  const candidates = ofType.filter(
+    record =>
       (ModelApprovalStatus ?? record.ModelApprovalStatus) ===
-        record.ModelApprovalStatus
-    );
-  });
+      record.ModelApprovalStatus,
+  );
   const { items, NextToken } = list(candidates, input, {
     nameOf: record => record.ModelPackageName,
     createdOf: record => record.CreationTime,
@@ -143,7 +156,7 @@ const updatePackage: Operation<
   UpdateModelPackageInput,
   UpdateModelPackageOutput
 > = (input, context) => {
-  const record = find(input.ModelPackageArn, context);
+  const { record } = find(input.ModelPackageArn, context, 'UpdateModelPackage');
   checkOneOf(
     input.ModelApprovalStatus,
     'modelApprovalStatus',
@@ -177,8 +190,12 @@ const updatePackage: Operation<
 };
 
 const deletePackage: Operation<DeleteModelPackageInput> = (input, context) => {
-  const store = sagemakerOf(context.world, context);
-  const { ModelPackageArn } = find(input.ModelPackageName, context);
+  const { record, store } = find(
+    input.ModelPackageName,
+    context,
+    'DeleteModelPackage',
+  );
+  const { ModelPackageArn } = record;
   store.modelPackages.delete(ModelPackageArn);
   store.tags.delete(ModelPackageArn);
 };

@@ -27,18 +27,28 @@ function toOffset(token: string | undefined): number {
   throw invalid('Invalid NextToken');
 }
 
-/** One page; like AWS's, pages shift when something is put in front of them. */
+/**
+ * One page; like AWS's, pages shift when something is put in front of them. Takes
+ * no more of the items than it must.
+ */
 export function page<T>(
-  items: T[],
+  items: Iterable<T>,
   { MaxResults, NextToken }: PageRequest,
 ): { items: T[]; NextToken?: string } {
   checkMaxResults(MaxResults);
   const start = toOffset(NextToken);
   const end = start + (MaxResults ?? DEFAULT_PAGE);
-  return {
-    items: items.slice(start, end),
-    NextToken: end < items.length ? toToken(end) : undefined,
-  };
+  const taken: T[] = [];
+  let index = 0;
+  for (const item of items) {
+    if (index === end) {
+      return { items: taken, NextToken: toToken(end) };
+    }
+    if (index++ >= start) {
+      taken.push(item);
+    }
+  }
+  return { items: taken };
 }
 
 export type SortKey = string | number | Date | undefined;
@@ -102,12 +112,11 @@ export function list<T>(
   checkOneOf(request.SortBy, 'sortBy', Object.keys(options.keys));
   checkOneOf(request.SortOrder, 'sortOrder', ['Ascending', 'Descending']);
   const order = request.SortOrder ?? options.defaultOrder;
+  const part = request.NameContains?.toLowerCase();
   const found = [...items].filter(
     item =>
-      options
-        .nameOf(item)
-        .toLowerCase()
-        .includes((request.NameContains ?? '').toLowerCase()) &&
+      (part === undefined ||
+        options.nameOf(item).toLowerCase().includes(part)) &&
       isWithin(
         options.createdOf(item),
         request.CreationTimeAfter,

@@ -2,7 +2,6 @@ import type { ModelPackage } from '@aws-sdk/client-sagemaker';
 import { World } from '../../core/world';
 import { tellApprovalStatus } from './approvals';
 import { emitModelPackageStateChange } from './events';
-import { versionsOf } from './modelGroups';
 import { Target } from '../platform/target';
 import { ModelPackageRecord, sagemakerOf, toArn } from './store';
 
@@ -12,10 +11,13 @@ export function nextVersion(
   target: Target,
   group: string,
 ): number {
-  const versions = versionsOf(sagemakerOf(world, target), group);
-  return (
-    Math.max(0, ...versions.map(record => record.ModelPackageVersion ?? 0)) + 1
-  );
+  const last = sagemakerOf(world, target)
+    .modelPackages.ofGroup(group)
+    .reduce(
+      (max, { ModelPackageVersion = 0 }) => Math.max(max, ModelPackageVersion),
+      0,
+    );
+  return last + 1;
 }
 
 /**

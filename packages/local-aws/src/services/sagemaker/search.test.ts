@@ -1,5 +1,7 @@
 import {
+  AddTagsCommand,
   CreateModelPackageGroupCommand,
+  DeleteModelPackageGroupCommand,
   SageMakerClient,
   SearchCommand,
   SearchCommandInput,
@@ -57,6 +59,33 @@ describe('Search', () => {
     await createGroups('d');
     const second = await pageOf({ ...byCreation, NextToken: first.NextToken });
     expect([...first.names, ...second.names]).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('sees what happens to the records between two pages', async () => {
+    await createGroups('a', 'b', 'c', 'd');
+    const byOwner = { SortBy: 'Tags.owner', MaxResults: 2 } as const;
+    const own = async (name: string, Value: string) => {
+      await client.send(
+        new AddTagsCommand({
+          ResourceArn: `arn:aws:sagemaker:eu-west-1:${TOOLING}:model-package-group/${name}`,
+          Tags: [{ Key: 'owner', Value }],
+        }),
+      );
+    };
+    for (const name of ['a', 'b', 'c', 'd']) {
+      await own(name, `${name}-team`);
+    }
+    const first = await pageOf(byOwner);
+    expect(first.names).toEqual(['d', 'c']);
+    expect((await pageOf(byOwner)).names).toEqual(['d', 'c']);
+    await own('a', 'z-team');
+    const { NextToken } = first;
+    expect((await pageOf({ ...byOwner, NextToken })).names).toEqual(['c', 'b']);
+    await client.send(
+      new DeleteModelPackageGroupCommand({ ModelPackageGroupName: 'd' }),
+    );
+    expect((await pageOf({ ...byOwner, NextToken })).names).toEqual(['b']);
+    expect((await pageOf(byOwner)).names).toEqual(['a', 'c']);
   });
 
   it.each<[string, Partial<SearchCommandInput>, string]>([

@@ -6,7 +6,10 @@ const RECORD = {
   Version: 12,
   CreationTime: new Date('2026-03-02T09:00:00Z'),
   CreatedBy: { UserProfileName: 'anna' },
-  Tags: [{ Key: 'mlops:owner', Value: 'group:default/credit-risk' }],
+};
+const SEARCHED = {
+  record: RECORD,
+  tags: [{ Key: 'mlops:owner', Value: 'group:default/credit-risk' }],
 };
 
 describe('compileExpression', () => {
@@ -38,7 +41,7 @@ describe('compileExpression', () => {
     const filters: SearchExpression = JSON.parse(
       JSON.stringify({ Filters: [{ Name, Operator, Value }] }),
     );
-    expect(compileExpression(filters)(RECORD)).toBe(expected);
+    expect(compileExpression(filters)(SEARCHED)).toBe(expected);
   });
 
   const isName = (Value: string): SearchExpression => ({
@@ -73,7 +76,7 @@ describe('compileExpression', () => {
       false,
     ],
   ])('combines %s', (_, expression, expected) => {
-    expect(compileExpression(expression)(RECORD)).toBe(expected);
+    expect(compileExpression(expression)(SEARCHED)).toBe(expected);
   });
 
   it.each<[string, SearchExpression, string]>([

@@ -1,35 +1,44 @@
 import type { Filter, SearchExpression, Tag } from '@aws-sdk/client-sagemaker';
 import { invalid, required } from './validation';
 
-/** A record of Search: any members, of which `Tags` is a list of tags. */
-export interface Searchable {
-  Tags?: Tag[];
-}
-
 type Value = string | number | boolean | Date | undefined;
+
+/** A record with its tags, which are kept apart from it. */
+export interface Searchable {
+  readonly record: object;
+  readonly tags: Tag[];
+}
 
 const TAG_PREFIX = 'Tags.';
 const MAX_CONDITIONS = 50;
 
-function memberOf(value: unknown, name: string): unknown {
-  return value !== null && typeof value === 'object' && name in value
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
-    : undefined;
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object';
 }
 
-/** The value at a path such as `CreatedBy.UserProfileName` or `Tags.mlops:owner`. */
-export function propertyOf(record: Searchable, path: string): Value {
-  if (path.startsWith(TAG_PREFIX)) {
-    const key = path.slice(TAG_PREFIX.length);
-    return record.Tags?.find(tag => tag.Key === key)?.Value;
-  }
-  const value = path.split('.').reduce<unknown>(memberOf, record);
+function asValue(value: unknown): Value {
   return typeof value === 'string' ||
     typeof value === 'number' ||
     typeof value === 'boolean' ||
     value instanceof Date
     ? value
     : undefined;
+}
+
+/** Of a path such as `CreatedBy.UserProfileName` or `Tags.mlops:owner`. */
+export function readerOf(path: string): (searched: Searchable) => Value {
+  if (path.startsWith(TAG_PREFIX)) {
+    const key = path.slice(TAG_PREFIX.length);
+    return ({ tags }) => tags.find(tag => tag.Key === key)?.Value;
+  }
+  const names = path.split('.');
+  return ({ record }) => {
+    let value: unknown = record;
+    for (const name of names) {
+      value = isRecord(value) ? value[name] : undefined;
+    }
+    return asValue(value);
+  };
 }
 
 /** How much a property is above a filter's value; undefined when it is no number or time. */
@@ -68,7 +77,7 @@ const OPERATORS: Record<string, (actual: Value, expected: string) => boolean> =
       (difference(actual, expected) ?? 1) <= 0,
   };
 
-type Predicate = (record: Searchable) => boolean;
+type Predicate = (searched: Searchable) => boolean;
 
 function compileFilter(filter: Filter): Predicate {
   const path = required(filter.Name, 'searchExpression.filters.name');
@@ -78,7 +87,8 @@ function compileFilter(filter: Filter): Predicate {
     throw invalid(`Operator '${name}' is not supported`);
   }
   const expected = filter.Value ?? '';
-  return record => operator(propertyOf(record, path), expected);
+  const read = readerOf(path);
+  return searched => operator(read(searched), expected);
 }
 
 function filtersOf(expression: SearchExpression): Filter[] {
@@ -94,7 +104,7 @@ function compile(expression: SearchExpression): Predicate {
     ...(expression.Filters ?? []).map(compileFilter),
     ...(expression.NestedFilters ?? []).map(({ Filters = [] }) => {
       const nested = Filters.map(compileFilter);
-      return (record: Searchable) => nested.every(test => test(record));
+      return (searched: Searchable) => nested.every(test => test(searched));
     }),
     ...(expression.SubExpressions ?? []).map(compile),
   ];
@@ -104,8 +114,8 @@ function compile(expression: SearchExpression): Predicate {
     );
   }
   return expression.Operator === 'Or'
-    ? record => parts.some(test => test(record))
-    : record => parts.every(test => test(record));
+    ? searched => parts.some(test => test(searched))
+    : searched => parts.every(test => test(searched));
 }
 
 /** The names of all properties that an expression asks about. */
@@ -114,12 +124,7 @@ export function propertiesOf(expression: SearchExpression): string[] {
 }
 
 /** Turns a `SearchExpression` into a test; throws a ValidationException. */
-export function compileExpression(
-  expression: SearchExpression | undefined,
-): Predicate {
-  if (!expression) {
-    return () => true;
-  }
+export function compileExpression(expression: SearchExpression): Predicate {
   const filters = filtersOf(expression);
   if (filters.length > MAX_CONDITIONS) {
     throw invalid(

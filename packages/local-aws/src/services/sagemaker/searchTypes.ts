@@ -1,20 +1,30 @@
 import type {
   ModelDashboardModel,
   SearchRecord,
+  Tag,
 } from '@aws-sdk/client-sagemaker';
-import { Searchable } from './searchExpression';
+import type { Searchable } from './searchExpression';
 import { ModelRecord, SageMakerStore } from './store';
 
-/** One candidate of a search. */
-interface Entry {
-  /** What is filtered and sorted. */
-  record: Searchable;
-  /** What is answered, made only for the records of the page. */
-  answer: () => SearchRecord;
+const NO_TAGS: Tag[] = [];
+
+/** One candidate of a search: what is filtered and sorted. */
+export class Candidate implements Searchable {
+  constructor(
+    readonly arn: string,
+    readonly record: object,
+    readonly store: SageMakerStore,
+  ) {}
+
+  get tags(): Tag[] {
+    return this.store.tags.get(this.arn) ?? NO_TAGS;
+  }
 }
 
-interface SearchType {
-  entries(store: SageMakerStore): Entry[];
+export interface SearchType {
+  records(store: SageMakerStore): Iterable<[arn: string, record: object]>;
+  /** What is answered for a record, made only for the records of the page. */
+  answer(candidate: Candidate): SearchRecord;
   /** First parts of the property paths that may be asked for. */
   properties: string[];
 }
@@ -27,15 +37,27 @@ const COMMON = [
   'Tags',
 ];
 
+/** A type whose records are answered as they are stored, with their tags. */
 function tagged<T extends object>(
-  records: Map<string, T>,
-  store: SageMakerStore,
-  answer: (record: T) => SearchRecord,
-): Entry[] {
-  return [...records].map(([arn, untagged]) => {
-    const record = { ...untagged, Tags: store.tags.get(arn) ?? [] };
-    return { record, answer: () => answer(record) };
-  });
+  mapOf: (store: SageMakerStore) => Map<string, T>,
+  answer: (record: T & { Tags: Tag[] }, store: SageMakerStore) => SearchRecord,
+): Pick<SearchType, 'records' | 'answer'> {
+  return {
+    records: mapOf,
+    answer({ arn, store, tags }) {
+      const record = mapOf(store).get(arn);
+      return record ? answer({ ...record, Tags: tags }, store) : {};
+    },
+  };
+}
+
+/** Executions have no tags of their own. */
+function* executions({
+  executions: records,
+}: SageMakerStore): Iterable<[string, object]> {
+  for (const [arn, { execution }] of records) {
+    yield [arn, execution];
+  }
 }
 
 /** The model with the endpoints that serve it. */
@@ -61,7 +83,10 @@ function dashboardModel(
 
 export const SEARCH_TYPES: Record<string, SearchType> = {
   Project: {
-    entries: store => tagged(store.projects, store, Project => ({ Project })),
+    ...tagged(
+      store => store.projects,
+      Project => ({ Project }),
+    ),
     properties: [
       ...COMMON,
       'ProjectName',
@@ -72,10 +97,10 @@ export const SEARCH_TYPES: Record<string, SearchType> = {
     ],
   },
   ModelPackageGroup: {
-    entries: store =>
-      tagged(store.modelGroups, store, ModelPackageGroup => ({
-        ModelPackageGroup,
-      })),
+    ...tagged(
+      store => store.modelGroups,
+      ModelPackageGroup => ({ ModelPackageGroup }),
+    ),
     properties: [
       ...COMMON,
       'ModelPackageGroupName',
@@ -85,8 +110,10 @@ export const SEARCH_TYPES: Record<string, SearchType> = {
     ],
   },
   ModelPackage: {
-    entries: store =>
-      tagged(store.modelPackages, store, ModelPackage => ({ ModelPackage })),
+    ...tagged(
+      store => store.modelPackages,
+      ModelPackage => ({ ModelPackage }),
+    ),
     properties: [
       ...COMMON,
       'ModelPackageName',
@@ -101,10 +128,10 @@ export const SEARCH_TYPES: Record<string, SearchType> = {
     ],
   },
   Pipeline: {
-    entries: store =>
-      tagged(store.pipelines, store, ({ PipelineDefinition, ...Pipeline }) => ({
-        Pipeline,
-      })),
+    ...tagged(
+      store => store.pipelines,
+      ({ PipelineDefinition, ...Pipeline }) => ({ Pipeline }),
+    ),
     properties: [
       ...COMMON,
       'PipelineName',
@@ -116,12 +143,10 @@ export const SEARCH_TYPES: Record<string, SearchType> = {
     ],
   },
   PipelineExecution: {
-    // Executions have no tags of their own.
-    entries: store =>
-      [...store.executions.values()].map(({ execution }) => ({
-        record: { ...execution, Tags: [] },
-        answer: () => ({ PipelineExecution: execution }),
-      })),
+    records: executions,
+    answer: ({ arn, store }) => ({
+      PipelineExecution: store.executions.get(arn)?.execution,
+    }),
     properties: [
       ...COMMON,
       'PipelineArn',
@@ -131,8 +156,10 @@ export const SEARCH_TYPES: Record<string, SearchType> = {
     ],
   },
   Endpoint: {
-    entries: store =>
-      tagged(store.endpoints, store, Endpoint => ({ Endpoint })),
+    ...tagged(
+      store => store.endpoints,
+      Endpoint => ({ Endpoint }),
+    ),
     properties: [
       ...COMMON,
       'EndpointName',
@@ -142,10 +169,10 @@ export const SEARCH_TYPES: Record<string, SearchType> = {
     ],
   },
   Model: {
-    entries: store =>
-      tagged(store.models, store, model => ({
-        Model: dashboardModel(model, store),
-      })),
+    ...tagged(
+      store => store.models,
+      (model, store) => ({ Model: dashboardModel(model, store) }),
+    ),
     properties: [...COMMON, 'ModelName', 'ModelArn'],
   },
 };

@@ -8,11 +8,13 @@ import type {
   PipelineExecution,
   PipelineExecutionStep,
   Project,
+  SearchRecord,
   Tag,
 } from '@aws-sdk/client-sagemaker';
 import { storeKey } from '../../core/stores';
 import { World } from '../../core/world';
 import { Target } from '../platform/target';
+import { ModelPackageMap } from './modelPackageMap';
 
 /** A record whose named members are always there. */
 type With<T, K extends keyof T> = T & { [P in K]-?: NonNullable<T[P]> };
@@ -97,12 +99,16 @@ export type ModelRecord = With<
 export interface SageMakerStore {
   projects: Map<string, ProjectRecord>;
   modelGroups: Map<string, ModelGroupRecord>;
-  modelPackages: Map<string, ModelPackageRecord>;
+  modelPackages: ModelPackageMap;
+  /** Resource policies of model groups. */
+  groupPolicies: Map<string, string>;
   pipelines: Map<string, PipelineRecord>;
   executions: Map<string, ExecutionRecord>;
   endpoints: Map<string, EndpointRecord>;
   endpointConfigs: Map<string, EndpointConfigRecord>;
   models: Map<string, ModelRecord>;
+  /** Records, whatever they are, that Search puts before the others of its type. */
+  strays: Map<string, SearchRecord[]>;
   /** Of every resource above that can have tags; an ARN that is missing does not exist. */
   tags: Map<string, Tag[]>;
 }
@@ -110,12 +116,14 @@ export interface SageMakerStore {
 export const sagemakerStore = storeKey<SageMakerStore>('sagemaker', () => ({
   projects: new Map(),
   modelGroups: new Map(),
-  modelPackages: new Map(),
+  modelPackages: new ModelPackageMap(),
+  groupPolicies: new Map(),
   pipelines: new Map(),
   executions: new Map(),
   endpoints: new Map(),
   endpointConfigs: new Map(),
   models: new Map(),
+  strays: new Map(),
   tags: new Map(),
 }));
 

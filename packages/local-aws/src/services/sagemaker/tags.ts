@@ -6,9 +6,10 @@ import type {
   ListTagsOutput,
   Tag,
 } from '@aws-sdk/client-sagemaker';
-import { Operation } from '../../core/service';
+import { Context, Operation } from '../../core/service';
 import { page } from './paging';
-import { SageMakerStore, sagemakerOf } from './store';
+import { storeOf } from './sharing';
+import { SageMakerStore } from './store';
 import { checkCount, invalid, required } from './validation';
 
 const MAX_TAGS = 50;
@@ -19,16 +20,22 @@ export function newTags(tags: Tag[] | undefined): Tag[] {
   return tags ?? [];
 }
 
-function tagsOf(store: SageMakerStore, arn: string | undefined): Tag[] {
-  const tags = store.tags.get(required(arn, 'resourceArn'));
+function tagsOf(
+  resourceArn: string | undefined,
+  action: string,
+  context: Context,
+): { tags: Tag[]; store: SageMakerStore } {
+  const arn = required(resourceArn, 'resourceArn');
+  const store = storeOf(arn, action, context);
+  const tags = store.tags.get(arn);
   if (!tags) {
     throw invalid(`The resource ${arn} does not exist.`);
   }
-  return tags;
+  return { tags, store };
 }
 
 const listTags: Operation<ListTagsInput, ListTagsOutput> = (input, context) => {
-  const tags = tagsOf(sagemakerOf(context.world, context), input.ResourceArn);
+  const { tags } = tagsOf(input.ResourceArn, 'ListTags', context);
   const { items, NextToken } = page(tags, {
     MaxResults: input.MaxResults ?? MAX_TAGS,
     NextToken: input.NextToken,
@@ -37,24 +44,20 @@ const listTags: Operation<ListTagsInput, ListTagsOutput> = (input, context) => {
 };
 
 const addTags: Operation<AddTagsInput, AddTagsOutput> = (input, context) => {
-  const store = sagemakerOf(context.world, context);
+  const { tags, store } = tagsOf(input.ResourceArn, 'AddTags', context);
   const added = required(input.Tags, 'tags');
-  const kept = tagsOf(store, input.ResourceArn).filter(
-    ({ Key }) => !added.some(tag => tag.Key === Key),
-  );
+  const kept = tags.filter(({ Key }) => !added.some(tag => tag.Key === Key));
   const Tags = newTags([...kept, ...added]);
   store.tags.set(input.ResourceArn!, Tags);
   return { Tags };
 };
 
 const deleteTags: Operation<DeleteTagsInput> = (input, context) => {
-  const store = sagemakerOf(context.world, context);
+  const { tags, store } = tagsOf(input.ResourceArn, 'DeleteTags', context);
   const removed = required(input.TagKeys, 'tagKeys');
   store.tags.set(
     input.ResourceArn!,
-    tagsOf(store, input.ResourceArn).filter(
-      ({ Key = '' }) => !removed.includes(Key),
-    ),
+    tags.filter(({ Key = '' }) => !removed.includes(Key)),
   );
 };
 

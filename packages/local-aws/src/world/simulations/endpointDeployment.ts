@@ -4,12 +4,15 @@ import {
   emitEndpointDeploymentStateChange,
   emitEndpointStateChange,
 } from '../../services/sagemaker/events';
-import { EndpointRecord } from '../../services/sagemaker/store';
+import {
+  EndpointRecord,
+  sagemakerOf,
+  targetOf,
+} from '../../services/sagemaker/store';
 import {
   CANARY,
   createEndpointConfig,
   endpointOf,
-  productionVariants,
   putEndpoint,
   servedVersion,
 } from '../endpointResources';
@@ -23,6 +26,7 @@ const PHASES: { status: VariantStatus; ms: number }[] = [
   { status: 'Baking', ms: 4_000 },
 ];
 const TERMINATING_MS = 1_000;
+const DELETING_MS = 2_000;
 const ROLLBACK_MS = 2_000;
 
 /** How a deployment ended; a failure carries AWS's reason. */
@@ -47,7 +51,7 @@ function setPhase(
     PendingDeploymentSummary: {
       EndpointConfigName,
       StartTime: endpoint.PendingDeploymentSummary?.StartTime ?? now,
-      ProductionVariants: productionVariants().map(variant => ({
+      ProductionVariants: endpoint.ProductionVariants?.map(variant => ({
         ...variant,
         VariantStatus: [{ Status, StartTime: now }],
       })),
@@ -76,7 +80,8 @@ function rollBack(
   });
 }
 
-function update(
+/** A blue/green update to another configuration, which exists. */
+export function updateEndpoint(
   world: World,
   endpoint: EndpointRecord,
   configName: string,
@@ -114,6 +119,31 @@ function update(
   enter(PHASES);
 }
 
+/** Lets an endpoint that is `Creating` come into service. */
+export function bringUp(
+  world: World,
+  endpoint: EndpointRecord,
+  done: (end: DeploymentEnd) => void,
+) {
+  emitEndpointStateChange(world, endpoint);
+  world.clock.after(CREATING_MS, () => {
+    change(world, endpoint, { EndpointStatus: 'InService' });
+    emitEndpointStateChange(world, endpoint);
+    done({});
+  });
+}
+
+/** Deletes an endpoint. AWS tells that it goes, but not that it is gone. */
+export function takeDown(world: World, endpoint: EndpointRecord) {
+  change(world, endpoint, { EndpointStatus: 'Deleting' });
+  emitEndpointStateChange(world, endpoint);
+  world.clock.after(DELETING_MS, () => {
+    const store = sagemakerOf(world, targetOf(endpoint.EndpointArn));
+    store.endpoints.delete(endpoint.EndpointArn);
+    store.tags.delete(endpoint.EndpointArn);
+  });
+}
+
 /** Brings a version to the endpoint of a stage, new or by a blue/green update. */
 export function deployVersion(
   world: World,
@@ -132,7 +162,7 @@ export function deployVersion(
   );
   const existing = endpointOf(world, useCase, stage);
   if (existing) {
-    update(world, existing, configName, done);
+    updateEndpoint(world, existing, configName, done);
     return;
   }
   const endpoint = putEndpoint(
@@ -142,10 +172,5 @@ export function deployVersion(
     { EndpointConfigName: configName, EndpointStatus: 'Creating' },
     { created: now, modified: now },
   );
-  emitEndpointStateChange(world, endpoint);
-  world.clock.after(CREATING_MS, () => {
-    change(world, endpoint, { EndpointStatus: 'InService' });
-    emitEndpointStateChange(world, endpoint);
-    done({});
-  });
+  bringUp(world, endpoint, done);
 }

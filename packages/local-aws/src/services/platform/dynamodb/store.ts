@@ -117,6 +117,17 @@ export async function createTable(
   }
 }
 
+export async function tableExists(
+  world: World,
+  target: Target,
+  table: string,
+): Promise<boolean> {
+  const body = JSON.stringify({ TableName: table });
+  return (
+    (await callDynamo(world, target, 'DescribeTable', body)).status === 200
+  );
+}
+
 /** Writes an item in DynamoDB's notation, such as `{ name: { S: 'credit-risk' } }`. */
 export async function putItem(
   world: World,
