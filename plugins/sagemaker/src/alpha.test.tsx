@@ -2,6 +2,7 @@ import plugin from './alpha';
 
 const IDS = [
   'api:sagemaker',
+  'api:sagemaker/ingestion',
   'page:sagemaker',
   'entity-card:sagemaker/latest-runs',
   'entity-card:sagemaker/promotion',

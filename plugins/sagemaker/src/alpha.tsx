@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
-import { sagemakerApi } from './alpha/api';
+import { ingestionApi, sagemakerApi } from './alpha/api';
 import {
   accountSetCard,
   promotionCard,
@@ -27,6 +27,7 @@ export default createFrontendPlugin({
   routes: { root: rootRouteRef },
   extensions: [
     sagemakerApi,
+    ingestionApi,
     mlopsPage,
     runsCard,
     promotionCard,

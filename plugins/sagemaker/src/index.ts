@@ -4,6 +4,8 @@
  *
  * @packageDocumentation
  */
+export { ingestionApiRef } from './api/IngestionApi';
+export type { IngestionApi, ListingQuery } from './api/IngestionApi';
 export { sagemakerApiRef } from './api/SageMakerApi';
 export type {
   AccountSetDetail,

@@ -10,17 +10,14 @@ import {
   catalogApiMock,
   createTestEntityPage,
 } from '@backstage/plugin-catalog-react/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import {
-  PermissionApi,
-  permissionApiRef,
-} from '@backstage/plugin-permission-react';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { ComponentType } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { SageMakerApi, sagemakerApiRef } from '../api/SageMakerApi';
 import { FakeSignals } from './FakeSignals';
+import { fakePermissions, IsAllowed } from './fakePermissions';
 
 /** One card or tab, as each of the two frontend systems has it. */
 export interface Subject {
@@ -32,21 +29,8 @@ interface Options {
   entity: Entity;
   api: SageMakerApi;
   signals?: FakeSignals;
-  /** Decides on `<permission> <entity ref>`; everything is allowed when left out. */
-  isAllowed?: (permission: string, entityRef?: string) => boolean;
+  isAllowed?: IsAllowed;
 }
-
-const permissionsOf = ({ isAllowed }: Options): PermissionApi => ({
-  authorize: async request => ({
-    result:
-      isAllowed?.(
-        request.permission.name,
-        'resourceRef' in request ? request.resourceRef : undefined,
-      ) ?? true
-        ? AuthorizeResult.ALLOW
-        : AuthorizeResult.DENY,
-  }),
-});
 
 const signalsOf = ({ signals }: Options) => signals ?? new FakeSignals();
 
@@ -56,7 +40,7 @@ export async function renderLegacy(subject: Subject, options: Options) {
     <TestApiProvider
       apis={[
         [sagemakerApiRef, options.api],
-        [permissionApiRef, permissionsOf(options)],
+        [permissionApiRef, fakePermissions(options.isAllowed)],
         [signalApiRef, signalsOf(options)],
         [catalogApiRef, catalogApiMock({ entities: [options.entity] })],
       ]}
@@ -81,7 +65,7 @@ export async function renderNew(subject: Subject, options: Options) {
     ],
     apis: [
       [sagemakerApiRef, options.api],
-      [permissionApiRef, permissionsOf(options)],
+      [permissionApiRef, fakePermissions(options.isAllowed)],
       [signalApiRef, signalsOf(options)],
       [catalogApiRef, catalogApiMock({ entities: [options.entity] })],
     ],

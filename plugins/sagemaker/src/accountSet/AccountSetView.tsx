@@ -1,21 +1,10 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Alert, Flex, Text } from '@backstage/ui';
-import { ReactNode } from 'react';
+import { Alert, Flex } from '@backstage/ui';
 import { AccountSetDetail } from '../api/SageMakerApi';
+import { Fact, Facts } from '../components/Facts';
 import { formatTime } from '../components/format';
 import { StatusLabel } from '../components/StatusLabel';
 import { statusLook } from '../components/statuses';
-
-const Fact = (props: { label: string; children: ReactNode }) => (
-  <div>
-    <dt>
-      <Text as="span" variant="body-small" color="secondary">
-        {props.label}
-      </Text>
-    </dt>
-    <dd style={{ margin: 0 }}>{props.children}</dd>
-  </div>
-);
 
 export const AccountSetView = (props: { accountSet: AccountSetDetail }) => {
   const { accountSet } = props;
@@ -24,16 +13,7 @@ export const AccountSetView = (props: { accountSet: AccountSetDetail }) => {
       {accountSet.statusMessage && (
         <Alert status="warning" icon title={accountSet.statusMessage} />
       )}
-      <dl
-        style={{
-          display: 'grid',
-          gridTemplateColumns:
-            'repeat(auto-fit, minmax(min(11rem, 100%), 1fr))',
-          gap: 'var(--bui-space-3)',
-          margin: 0,
-          overflowWrap: 'anywhere',
-        }}
-      >
+      <Facts>
         <Fact label="State">
           <StatusLabel look={statusLook(accountSet.state)} />
         </Fact>
@@ -63,7 +43,7 @@ export const AccountSetView = (props: { accountSet: AccountSetDetail }) => {
             </EntityRefLink>
           </Fact>
         ))}
-      </dl>
+      </Facts>
     </Flex>
   );
 };

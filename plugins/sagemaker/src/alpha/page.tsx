@@ -9,7 +9,6 @@ export const mlopsPage = PageBlueprint.make({
     title: 'MLOps',
     icon: <MlopsIcon />,
     routeRef: rootRouteRef,
-    loader: () =>
-      import('../portfolio/PortfolioPage').then(m => <m.PortfolioPage />),
+    loader: () => import('../page/MlopsPage').then(m => <m.MlopsPage />),
   },
 });

@@ -1,24 +1,24 @@
 import { Text } from '@backstage/ui';
-import { useReducer } from 'react';
-import useInterval from 'react-use/esm/useInterval';
 import { formatAge, formatTime } from './format';
-
-const TICK_MS = 5_000;
+import { useTick } from './useTick';
 
 /** How old the shown data is. Ticks on the spot; reads nothing. */
-export const Age = ({ asOf, isLive }: { asOf: string; isLive: boolean }) => {
-  const [, tick] = useReducer((count: number) => count + 1, 0);
-  useInterval(tick, TICK_MS);
+export const Age = (props: {
+  asOf: string;
+  isLive: boolean;
+  /** Where it was read. */
+  source: string;
+  /** How it becomes newer. */
+  hint: string;
+}) => {
+  const { asOf, isLive, source, hint } = props;
+  useTick();
   return (
     <Text
       as="span"
       variant="body-small"
       color="secondary"
-      title={`Read from AWS at ${formatTime(asOf)}. ${
-        isLive
-          ? 'Changes appear by themselves.'
-          : 'Live updates are not installed in this portal: refresh by hand.'
-      }`}
+      title={`Read from ${source} at ${formatTime(asOf)}. ${hint}`}
     >
       As of {formatAge(asOf)}
       {isLive ? ' · live' : ''}

@@ -21,7 +21,18 @@ export function LiveCard<T extends { asOf: string }>(props: {
       title={title}
       headerActions={
         <>
-          {live.data && <Age asOf={live.data.asOf} isLive={live.isLive} />}
+          {live.data && (
+            <Age
+              asOf={live.data.asOf}
+              isLive={live.isLive}
+              source="AWS"
+              hint={
+                live.isLive
+                  ? 'Changes appear by themselves.'
+                  : 'Live updates are not installed in this portal: refresh by hand.'
+              }
+            />
+          )}
           <ButtonIcon
             aria-label={`Refresh ${what}`}
             variant="tertiary"

@@ -2,7 +2,7 @@ import { Alert, Button, Flex } from '@backstage/ui';
 import { ReactNode } from 'react';
 import { Live } from '../live/useLive';
 import { LoadingPicture, ProblemPicture } from './pictures';
-import { describeProblem } from './problems';
+import { describeProblem, Problem } from './problems';
 
 /**
  * Decides for every card what is to be seen: a picture while there is nothing to
@@ -14,15 +14,14 @@ export function LiveView<T>(props: {
   what: string;
   /** Shown instead of the data when it has nothing in it. */
   empty?: (data: T) => ReactNode | undefined;
+  /** Words for an error, where those for an entity do not fit. */
+  describe?: (error: Error) => Problem;
   children: (data: T) => ReactNode;
 }) {
-  const { live, what, empty, children } = props;
+  const { live, what, empty, describe = describeProblem, children } = props;
   if (live.data === undefined) {
     return live.error ? (
-      <ProblemPicture
-        problem={describeProblem(live.error)}
-        onRetry={live.reload}
-      />
+      <ProblemPicture problem={describe(live.error)} onRetry={live.reload} />
     ) : (
       <LoadingPicture what={what} />
     );
@@ -31,7 +30,7 @@ export function LiveView<T>(props: {
   if (!live.error) {
     return <>{shown}</>;
   }
-  const problem = describeProblem(live.error);
+  const problem = describe(live.error);
   return (
     <Flex direction="column" gap="3">
       <Alert

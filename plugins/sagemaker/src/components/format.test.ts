@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import {
   formatAge,
+  formatCount,
   formatDuration,
   shortCommit,
   shortPrincipal,
@@ -34,6 +35,14 @@ describe('format', () => {
     [180, '3 minutes ago'],
   ])('writes an age of %d seconds as %s', (seconds, text) => {
     expect(formatAge(at(0), DateTime.fromISO(at(seconds)))).toBe(text);
+  });
+
+  it.each([
+    [0, '0 entities'],
+    [1, '1 entity'],
+    [1234, `${(1234).toLocaleString()} entities`],
+  ])('counts %d as %s', (count, text) => {
+    expect(formatCount(count, 'entity', 'entities')).toBe(text);
   });
 
   it.each([

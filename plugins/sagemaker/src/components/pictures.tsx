@@ -17,8 +17,12 @@ export const LoadingPicture = ({ what }: { what: string }) => (
   </Flex>
 );
 
-export const EmptyPicture = (props: { title: string; children: ReactNode }) => (
-  <Picture icon={RiInboxLine} title={props.title}>
+export const EmptyPicture = (props: {
+  title: string;
+  children: ReactNode;
+  action?: ReactNode;
+}) => (
+  <Picture icon={RiInboxLine} title={props.title} action={props.action}>
     <Text as="p">{props.children}</Text>
   </Picture>
 );
@@ -42,7 +46,8 @@ export const MissingAnnotationPicture = ({
 /** No permission, or an error of AWS or of the way to it. */
 export const ProblemPicture = (props: {
   problem: Problem;
-  onRetry: () => void;
+  /** Left out where trying again is of no use. */
+  onRetry?: () => void;
 }) => {
   const { problem, onRetry } = props;
   return (
@@ -50,7 +55,8 @@ export const ProblemPicture = (props: {
       icon={problem.kind === 'forbidden' ? RiLock2Line : RiErrorWarningLine}
       title={problem.title}
       action={
-        problem.kind === 'forbidden' ? undefined : (
+        problem.kind !== 'forbidden' &&
+        onRetry && (
           <Button variant="secondary" onPress={onRetry}>
             Retry
           </Button>

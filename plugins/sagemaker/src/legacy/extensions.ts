@@ -66,7 +66,6 @@ export const MlopsPage = sagemakerPlugin.provide(
   createRoutableExtension({
     name: 'MlopsPage',
     mountPoint: rootRouteRef,
-    component: () =>
-      import('../portfolio/PortfolioPage').then(m => m.LegacyPortfolioPage),
+    component: () => import('../page/MlopsPage').then(m => m.LegacyMlopsPage),
   }),
 );

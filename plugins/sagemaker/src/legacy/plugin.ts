@@ -5,6 +5,8 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { ingestionApiRef } from '../api/IngestionApi';
+import { IngestionClient } from '../api/IngestionClient';
 import { sagemakerApiRef } from '../api/SageMakerApi';
 import { SageMakerClient } from '../api/SageMakerClient';
 
@@ -20,6 +22,11 @@ export const sagemakerPlugin = createPlugin({
       api: sagemakerApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => new SageMakerClient(deps),
+    }),
+    createApiFactory({
+      api: ingestionApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new IngestionClient(deps),
     }),
   ],
 });

@@ -1,14 +1,12 @@
 import { Entity } from '@backstage/catalog-model';
-import { renderTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useLocation } from 'react-router-dom';
-import { mlopsPage } from '../alpha/page';
 import { accountSet, modelGroup } from '../__testUtils__/fixtures';
-import { LegacyPortfolioPage } from './PortfolioPage';
+import {
+  renderLegacyPage,
+  renderNewPage,
+} from '../__testUtils__/renderMlopsPage';
 
 const groups = (count: number) =>
   Array.from({ length: count }, (_, i) =>
@@ -18,24 +16,12 @@ const groups = (count: number) =>
     }),
   );
 
-const Address = () => <p data-testid="address">{useLocation().search}</p>;
-
-async function renderLegacyPage(entities: Entity[], path = '/') {
-  await renderInTestApp(
-    <TestApiProvider apis={[[catalogApiRef, catalogApiMock({ entities })]]}>
-      <LegacyPortfolioPage />
-      <Address />
-    </TestApiProvider>,
-    {
-      routeEntries: [path],
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-    },
-  );
-}
+const renderPortfolio = (entities: Entity[], path = '') =>
+  renderLegacyPage({ path, catalog: catalogApiMock({ entities }) });
 
 describe('the MLOps page', () => {
   it('lists model groups first, with links and owners', async () => {
-    await renderLegacyPage([modelGroup(), accountSet('credit-risk')]);
+    await renderPortfolio([modelGroup(), accountSet('credit-risk')]);
     expect(await screen.findByText('1 model groups')).toBeInTheDocument();
     expect(
       screen.getByRole('link', { name: 'scoring-models' }),
@@ -50,10 +36,7 @@ describe('the MLOps page', () => {
   });
 
   it('keeps the chosen list and the search in the address', async () => {
-    await renderLegacyPage([
-      accountSet('credit-risk'),
-      accountSet('marketing'),
-    ]);
+    await renderPortfolio([accountSet('credit-risk'), accountSet('marketing')]);
     await userEvent.click(
       await screen.findByRole('radio', { name: 'Account sets' }),
     );
@@ -67,16 +50,16 @@ describe('the MLOps page', () => {
   });
 
   it('takes list and search from the address', async () => {
-    await renderLegacyPage(
+    await renderPortfolio(
       [accountSet('credit-risk'), accountSet('marketing')],
-      '/?view=account-sets&q=credit',
+      '?view=account-sets&q=credit',
     );
     expect(await screen.findByText('1 account sets')).toBeInTheDocument();
     expect(screen.getByRole('searchbox')).toHaveValue('credit');
   });
 
   it('goes through the pages of a long list', async () => {
-    await renderLegacyPage(groups(30));
+    await renderPortfolio(groups(30));
     expect(await screen.findByText('30 model groups')).toBeInTheDocument();
     expect(screen.queryByText('group-25')).toBeNull();
     await userEvent.click(screen.getByRole('button', { name: 'Next' }));
@@ -86,7 +69,7 @@ describe('the MLOps page', () => {
   });
 
   it('says that nothing is there, or nothing matches', async () => {
-    await renderLegacyPage([]);
+    await renderPortfolio([]);
     expect(
       await screen.findByText('No model groups in the catalog'),
     ).toBeInTheDocument();
@@ -107,14 +90,7 @@ describe('the MLOps page', () => {
           pageInfo: {},
         }),
     });
-    await renderInTestApp(
-      <TestApiProvider apis={[[catalogApiRef, catalog]]}>
-        <LegacyPortfolioPage />
-      </TestApiProvider>,
-      {
-        mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-      },
-    );
+    await renderLegacyPage({ catalog });
     await userEvent.click(await screen.findByRole('button', { name: 'Retry' }));
     await waitFor(() =>
       expect(screen.getByText('1 model groups')).toBeInTheDocument(),
@@ -122,11 +98,8 @@ describe('the MLOps page', () => {
   });
 
   it('is a page with a title in the new frontend system', async () => {
-    renderTestApp({
-      extensions: [mlopsPage],
-      initialRouteEntries: ['/mlops'],
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-      apis: [[catalogApiRef, catalogApiMock({ entities: [modelGroup()] })]],
+    await renderNewPage({
+      catalog: catalogApiMock({ entities: [modelGroup()] }),
     });
     expect(await screen.findByText('1 model groups')).toBeInTheDocument();
     expect(screen.getByRole('heading', { name: 'MLOps' })).toBeInTheDocument();

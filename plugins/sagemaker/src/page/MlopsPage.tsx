@@ -1,0 +1,72 @@
+import { Content, Header, Page } from '@backstage/core-components';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Container, Flex, Tab, TabList, Tabs } from '@backstage/ui';
+import { sagemakerIngestionReadPermission } from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import { lazy, Suspense } from 'react';
+import { Route, Routes, useLocation, useResolvedPath } from 'react-router-dom';
+import { LoadingPicture } from '../components/pictures';
+import { PortfolioContent } from '../portfolio/PortfolioContent';
+
+const IngestionPage = lazy(async () => ({
+  default: (await import('../ingestion/IngestionPage')).IngestionPage,
+}));
+
+/** Shown to those only for whom there is more than one place. */
+const Places = () => {
+  const base = useResolvedPath('.').pathname.replace(/\/$/, '');
+  const { pathname } = useLocation();
+  const { allowed } = usePermission({
+    permission: sagemakerIngestionReadPermission,
+  });
+  if (!allowed) return null;
+  return (
+    <Tabs
+      selectedKey={
+        pathname.startsWith(`${base}/ingestion`) ? 'ingestion' : 'portfolio'
+      }
+    >
+      <TabList aria-label="Places of MLOps">
+        <Tab id="portfolio" href={base || '/'}>
+          Portfolio
+        </Tab>
+        <Tab id="ingestion" href={`${base}/ingestion`}>
+          Ingestion
+        </Tab>
+      </TabList>
+    </Tabs>
+  );
+};
+
+const MlopsContent = () => (
+  <Flex direction="column" gap="4">
+    <Places />
+    <Routes>
+      <Route
+        path="ingestion/*"
+        element={
+          <Suspense fallback={<LoadingPicture what="ingestion" />}>
+            <IngestionPage />
+          </Suspense>
+        }
+      />
+      <Route path="*" element={<PortfolioContent />} />
+    </Routes>
+  </Flex>
+);
+
+/** In the new frontend system the app draws the header. */
+export const MlopsPage = () => (
+  <Container>
+    <MlopsContent />
+  </Container>
+);
+
+/** In the legacy system a page brings its own. */
+export const LegacyMlopsPage = () => (
+  <Page themeId="tool">
+    <Header title="MLOps" subtitle="Model groups, use cases and account sets" />
+    <Content>
+      <MlopsContent />
+    </Content>
+  </Page>
+);
