@@ -1,36 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { jest, run, runChecks } from '../lib/checks.mjs';
-import { fail, progress, root, say } from '../lib/output.mjs';
+import { jest, runChecks } from '../lib/checks.mjs';
+import { root, say } from '../lib/output.mjs';
 import { freePort, startProcess, waitFor } from '../lib/processes.mjs';
+import { installPython } from '../lib/python.mjs';
 
-const venv = join(root, '.tools', 'moto');
-const server = join(venv, 'bin', 'moto_server');
-
-/** moto, an independent emulator of part of AWS, in a Python environment of its own. */
-async function installMoto() {
-  if (existsSync(server)) {
-    return;
-  }
-  const step = progress('Installing moto');
-  const quiet = { stdio: ['ignore', 'ignore', 'inherit'] };
-  const code =
-    (await run('python3', ['-m', 'venv', venv], quiet)) ||
-    (await run(
-      join(venv, 'bin', 'pip'),
-      [
-        'install',
-        '--quiet',
-        '--disable-pip-version-check',
-        'moto[server]==5.*',
-      ],
-      quiet,
-    ));
-  if (code) {
-    fail('moto could not be installed: Python 3 with venv and pip is needed.');
-  }
-  step.done();
-}
+// moto is an independent emulator of part of AWS.
+const server = await installPython('moto', 'moto[server]==5.*', 'moto_server');
 
 /** The contract tests, against Local AWS and against moto. */
 async function contractTests() {
@@ -55,7 +29,6 @@ async function contractTests() {
   }
 }
 
-await installMoto();
 await runChecks([
   () =>
     contractTests().catch(error => {

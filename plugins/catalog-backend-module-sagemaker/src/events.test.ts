@@ -1,3 +1,4 @@
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import {
   TOPIC_AWS_EVENTS,
   TOPIC_RESOURCE_CHANGED,
@@ -19,10 +20,26 @@ const GROUP = awsResource('model-group', 'churn').arn;
 
 let portal: Portal;
 let world: World;
+let outcomes: unknown[];
+
+/** What was counted of events. */
+function eventMetrics() {
+  const metrics = metricsServiceMock.mock();
+  metrics.createCounter.mockImplementation(name => ({
+    add: (value, labels) => {
+      if (name === 'backstage.sagemaker.ingestion.events') {
+        expect(value).toBe(1);
+        outcomes.push(labels?.outcome);
+      }
+    },
+  }));
+  return metrics.factory;
+}
 
 beforeEach(async () => {
   world = new World();
-  portal = await startPortal({ world });
+  outcomes = [];
+  portal = await startPortal({ world, features: [eventMetrics()] });
   await portal.sweep();
   portal.writes();
 });
@@ -59,6 +76,22 @@ function awsEvent(detailType: string, detail: object, own: object = {}) {
   });
 }
 
+/** An API call as CloudTrail has recorded it. */
+function call(
+  eventName: string,
+  requestParameters: object,
+  responseElements: object | null = null,
+  own: object = {},
+) {
+  return awsEvent('AWS API Call via CloudTrail', {
+    eventSource: 'sagemaker.amazonaws.com',
+    eventName,
+    requestParameters,
+    responseElements,
+    ...own,
+  });
+}
+
 /** As if the clock had gone on since the last event. */
 function minutesLater(minutes: number) {
   const now = Date.now() + minutes * 60_000;
@@ -91,6 +124,48 @@ it.each([
       ),
   ],
   [
+    'a new use case',
+    'project',
+    (arn: string) =>
+      call('CreateProject', { projectName: 'churn' }, { projectArn: arn }),
+  ],
+  [
+    'a new group',
+    'model-group',
+    (arn: string) =>
+      call(
+        'CreateModelPackageGroup',
+        { modelPackageGroupName: 'churn' },
+        { modelPackageGroupArn: arn },
+      ),
+  ],
+  [
+    'a new endpoint',
+    'endpoint',
+    (arn: string) =>
+      call('CreateEndpoint', { endpointName: 'Churn' }, { endpointArn: arn }),
+  ],
+  [
+    'a change of tags',
+    'model-group',
+    (arn: string) => call('AddTags', { resourceArn: arn, tags: [] }),
+  ],
+  [
+    'JSON text about a version',
+    'model-group',
+    (arn: string) =>
+      portal.publish(
+        TOPIC_AWS_EVENTS,
+        JSON.stringify({
+          source: 'aws.sagemaker',
+          'detail-type': 'SageMaker Model Package State Change',
+          account: TOOLING,
+          region: REGION,
+          detail: { ModelPackageArn: versionArn(arn, 3) },
+        }),
+      ),
+  ],
+  [
     'an endpoint of which only the name is given',
     'endpoint',
     () =>
@@ -104,6 +179,7 @@ it.each([
   async (_about, type, publish) => {
     const { arn } = world.add(type, 'churn');
     await publish(arn);
+    expect(outcomes).toEqual(['refreshed']);
     await expectTitles(['churn']);
     portal.writes();
     await portal.sweep();
@@ -144,6 +220,54 @@ it('removes what AWS says is gone, and nothing brings it back', async () => {
   world.add('model-group', 'churn');
   await portal.sweep();
   await expectTitles(['churn']);
+});
+
+it.each([
+  ['project', 'DeleteProject', { projectName: 'Churn' }],
+  [
+    'model-group',
+    'DeleteModelPackageGroup',
+    { modelPackageGroupName: 'Churn' },
+  ],
+  ['endpoint', 'DeleteEndpoint', { endpointName: 'CHURN' }],
+] as const)(
+  'removes a %s when CloudTrail tells of %s by name',
+  async (type, eventName, request) => {
+    world.add(type, type === 'endpoint' ? 'churn' : 'Churn');
+    await portal.sweep();
+    await eventually(async () => expect(await titles()).toHaveLength(1));
+    world.resources.clear();
+    await call(eventName, request);
+    await expectTitles([]);
+    portal.writes();
+    await call(eventName, request);
+    expect(portal.writes()).toBe(0);
+  },
+);
+
+it('removes what a name in capitals stands for when its ARN is in lower case', async () => {
+  world.add('model-group', 'churn');
+  await portal.sweep();
+  await expectTitles(['churn']);
+  world.resources.clear();
+  await call('DeleteModelPackageGroup', { modelPackageGroupName: 'Churn' });
+  await eventually(async () => expect(await titles()).toEqual([]));
+});
+
+it('writes what comes at once together', async () => {
+  const names = Array.from({ length: 40 }, (_, i) => `churn-${i}`);
+  const arns = names.map(name => world.add('model-group', name).arn);
+  await Promise.all(arns.map(hint));
+  expect(outcomes).toEqual(names.map(() => 'refreshed'));
+  await eventually(async () => expect(await titles()).toHaveLength(40));
+  portal.writes();
+  await portal.sweep();
+  expect(portal.writes()).toBe(0);
+
+  world.resources.clear();
+  await Promise.all(arns.map(hint));
+  expect(portal.writes()).toBeLessThan(20);
+  await expectTitles([]);
 });
 
 it('reads a resource at most twice for any number of events that come at once', async () => {
@@ -201,27 +325,41 @@ it('keeps the entity when the resource cannot be read', async () => {
   portal.writes();
   world.describeError = new Error('ThrottlingException: Rate exceeded');
   await hint(GROUP);
+  expect(outcomes).toEqual(['failed']);
   expect(portal.writes()).toBe(0);
 });
 
-it.each<[string, string, unknown]>([
-  ['no payload', TOPIC_RESOURCE_CHANGED, undefined],
-  ['a hint without an ARN', TOPIC_RESOURCE_CHANGED, {}],
-  ['a hint with a malformed ARN', TOPIC_RESOURCE_CHANGED, { arn: 'arn:x' }],
+it.each<[string, string, string, unknown]>([
+  ['no payload', 'malformed', TOPIC_RESOURCE_CHANGED, undefined],
+  ['a hint without an ARN', 'malformed', TOPIC_RESOURCE_CHANGED, {}],
+  [
+    'a hint with a malformed ARN',
+    'malformed',
+    TOPIC_RESOURCE_CHANGED,
+    { arn: 'arn:x' },
+  ],
   [
     'a hint about something else',
+    'irrelevant',
     TOPIC_RESOURCE_CHANGED,
     { arn: `arn:aws:codepipeline:${REGION}:${TOOLING}:churn-deploy` },
   ],
   [
     'a hint about an unknown account',
+    'unknown-account',
     TOPIC_RESOURCE_CHANGED,
     { arn: GROUP.replace(TOOLING, '999999999999') },
   ],
-  ['a string', TOPIC_AWS_EVENTS, 'not an event'],
-  ['an event without detail', TOPIC_AWS_EVENTS, { source: 'aws.sagemaker' }],
+  ['a string', 'malformed', TOPIC_AWS_EVENTS, 'not an event'],
+  [
+    'an event without detail',
+    'malformed',
+    TOPIC_AWS_EVENTS,
+    { source: 'aws.sagemaker' },
+  ],
   [
     'an event that names no resource',
+    'malformed',
     TOPIC_AWS_EVENTS,
     {
       source: 'aws.sagemaker',
@@ -232,7 +370,21 @@ it.each<[string, string, unknown]>([
     },
   ],
   [
+    'a step of a run',
+    'irrelevant',
+    TOPIC_AWS_EVENTS,
+    {
+      source: 'aws.sagemaker',
+      'detail-type':
+        'SageMaker Model Building Pipeline Execution Step Status Change',
+      account: DEV,
+      region: REGION,
+      detail: { pipelineArn: awsResource('pipeline', 'churn').arn },
+    },
+  ],
+  [
     'an event of another service',
+    'irrelevant',
     TOPIC_AWS_EVENTS,
     {
       source: 'aws.codepipeline',
@@ -244,6 +396,7 @@ it.each<[string, string, unknown]>([
   ],
   [
     'an event of an unknown type',
+    'irrelevant',
     TOPIC_AWS_EVENTS,
     {
       source: 'aws.sagemaker',
@@ -253,8 +406,21 @@ it.each<[string, string, unknown]>([
       detail: { ModelCardName: 'churn' },
     },
   ],
-])('%s reads nothing and harms nothing', async (_case, topic, payload) => {
+  [
+    'a call that failed',
+    'irrelevant',
+    TOPIC_AWS_EVENTS,
+    {
+      source: 'aws.sagemaker',
+      'detail-type': 'AWS API Call via CloudTrail',
+      account: TOOLING,
+      region: REGION,
+      detail: { eventName: 'DeleteProject', errorCode: 'AccessDenied' },
+    },
+  ],
+])('%s is %s and harms nothing', async (_case, outcome, topic, payload) => {
   await portal.publish(topic, payload);
+  expect(outcomes).toEqual([outcome]);
   expect(world.described).toEqual([]);
   expect(portal.writes()).toBe(0);
 });

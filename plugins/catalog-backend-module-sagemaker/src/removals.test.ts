@@ -67,12 +67,35 @@ describe('removals', () => {
     expect(await models()).toEqual(six);
   });
 
-  it('of an empty answer are held back, and confirmed by the next one', async () => {
+  it('do not follow from any number of empty answers while AWS describes the resources', async () => {
     world.faults.set(GROUPS, { empty: true });
     await portal.sweep();
+    await portal.sweep();
+    await portal.sweep();
     expect(await models()).toEqual(six);
+    expect((await portal.outcomes()).get(GROUPS)).toMatchObject({
+      removed: 0,
+      skipped: six.map(name => ({
+        id: awsResource('model-group', name).arn,
+        reason: expect.stringContaining('does not list it'),
+      })),
+    });
+    world.resources.clear();
     await portal.sweep();
     await expectModels([]);
+  });
+
+  it('of a few wait for an answer of AWS about each of them', async () => {
+    remove('a');
+    world.describeError = new Error('AccessDeniedException');
+    await portal.sweep();
+    expect(await models()).toEqual(six);
+    expect((await portal.outcomes()).get(GROUPS)?.error).toContain(
+      'AccessDenied',
+    );
+    world.describeError = undefined;
+    await portal.sweep();
+    await expectModels(['b', 'c', 'd', 'e', 'f']);
   });
 
   it('never follow from a target that is no longer listed', async () => {

@@ -4,7 +4,7 @@ import {
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 
 /** True for the ARN of a resource that belongs to an account. */
-export function isArn(value: string): boolean {
+function isArn(value: string): boolean {
   try {
     return Boolean(parseArn(value).accountId);
   } catch {
@@ -13,13 +13,13 @@ export function isArn(value: string): boolean {
 }
 
 /** A model version by the parts of its ARN, `...:model-package/<group>/<number>`. */
-export interface VersionRef {
+interface VersionRef {
   groupArn: string;
   version: number;
 }
 
 /** Undefined for anything else, such as a model package without a group. */
-export function versionRefOf(modelPackageArn: string): VersionRef | undefined {
+function versionRefOf(modelPackageArn: string): VersionRef | undefined {
   if (!isArn(modelPackageArn)) {
     return undefined;
   }

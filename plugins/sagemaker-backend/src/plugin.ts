@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -43,6 +44,7 @@ export const sagemakerPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         signals: signalsServiceRef,
@@ -52,7 +54,7 @@ export const sagemakerPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(sagemakerPermissions);
 
         const cache = new ReadCache(deps.cacheService);
-        const groups = new GroupLookup({ auth, catalog });
+        const groups = new GroupLookup({ auth, cache, catalog });
         const changes = new Changes({ ...deps, cache, groups });
         await changes.subscribe();
 

@@ -15,8 +15,9 @@ export const TOPIC_AWS_EVENTS = 'aws-sagemaker';
 
 /**
  * Signal channel of one entity. Messages carry only a time: open pages read
- * anew, under their own permissions.
+ * anew, under their own permissions. ARNs that differ only in case are one
+ * resource: AWS writes names in lower case in some of them.
  */
 export function liveChannel(arn: string): string {
-  return `sagemaker:${shortHash(arn)}`;
+  return `sagemaker:${shortHash(arn.toLowerCase())}`;
 }

@@ -17,3 +17,6 @@ export type { AwsError, AwsErrorDetails, AwsErrorKind } from './aws/errors';
 export type { AwsService } from './aws/iamActions';
 export { approvalState } from './read/versionMapping';
 export { promotionStageOf } from './read/deploymentMapping';
+export { HANDLED_EVENTS, resourceChange } from './events/resourceChange';
+export type { HandledEvent } from './events/resourceChange';
+export type { ResourceChange } from './events/changeOf';

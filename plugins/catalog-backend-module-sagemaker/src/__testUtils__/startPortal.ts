@@ -66,7 +66,7 @@ export async function startPortal(options: {
   features?: TestBackendOptions<[]>['features'];
 }): Promise<Portal> {
   const knex = options.knex ?? (await createDatabase());
-  const task = captureScheduler();
+  const task = captureScheduler('catalog');
   const events = mockServices.events();
   let writes = 0;
   const onQuery = ({ sql }: { sql: string }) => {
@@ -146,12 +146,12 @@ export async function startPortal(options: {
   };
 }
 
-/** The catalog's scheduler, to run the sweep by hand. */
-function captureScheduler() {
+/** The scheduler of a plugin, to run its tasks by hand. */
+export function captureScheduler(pluginId: string) {
   let captured: SchedulerService | undefined;
   return {
     feature: createBackendModule({
-      pluginId: 'catalog',
+      pluginId,
       moduleId: 'captured-scheduler',
       register(env) {
         env.registerInit({
@@ -164,7 +164,7 @@ function captureScheduler() {
     }),
     scheduler() {
       if (!captured) {
-        throw new Error('The catalog has not started');
+        throw new Error(`The plugin ${pluginId} has not started`);
       }
       return captured;
     },

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { MetricsServiceCounter } from '@backstage/backend-plugin-api/alpha';
 import { stringifyError } from '@backstage/errors';
 import { EventParams } from '@backstage/plugin-events-node';
+import pLimit, { Limit } from 'p-limit';
 import { AccountDirectory } from '../ingestion/AccountDirectory';
 import { KeyedQueue } from '../ingestion/KeyedQueue';
 import { ChangedResource, changedResource } from './changedResource';
@@ -15,17 +16,24 @@ type Outcome =
   | 'failed';
 
 /**
+ * Resources read at a time per account and region: as many as AWS is asked at
+ * once. What waits here takes up further events about the same resource.
+ */
+const MAX_CONCURRENT_READS = 8;
+
+/**
  * Takes events for what they are: hints. Each makes us read the resource anew, so
  * duplicates and disorder are harmless, and what is lost the sweep repairs.
  */
 export class ChangeHandler {
   private readonly queue = new KeyedQueue();
+  private readonly limits = new Map<string, Limit>();
   private readonly waiting = new Map<string, Promise<void>>();
 
   constructor(
     private readonly deps: {
-      directory: AccountDirectory;
-      refresher: ResourceRefresher;
+      directory: Pick<AccountDirectory, 'targets'>;
+      refresher: Pick<ResourceRefresher, 'read' | 'write'>;
       events: MetricsServiceCounter<{ outcome: Outcome }>;
       logger: LoggerService;
     },
@@ -79,11 +87,21 @@ export class ChangeHandler {
     if (waiting) {
       return waiting;
     }
-    const refresh = this.queue.run(arn, () => {
-      this.waiting.delete(arn);
-      return this.deps.refresher.refresh(resource);
+    const refresh = this.queue.run(arn, async () => {
+      const reading = await this.limitOf(resource)(() => {
+        this.waiting.delete(arn);
+        return this.deps.refresher.read(resource);
+      });
+      await this.deps.refresher.write(reading);
     });
     this.waiting.set(arn, refresh);
     return refresh;
+  }
+
+  private limitOf({ accountId, region }: ChangedResource): Limit {
+    const key = `${accountId}/${region}`;
+    const limit = this.limits.get(key) ?? pLimit(MAX_CONCURRENT_READS);
+    this.limits.set(key, limit);
+    return limit;
   }
 }

@@ -9,11 +9,23 @@ import { resourceListingId } from '../ingestion/listings';
 import { readEntity, ReadEntity } from '../ingestion/reading';
 import { createMappingContext } from '../mapping/mappingContext';
 import { Settings } from '../settings';
-import { KnownEntities } from '../store/KnownEntities';
+import { KnownEntities, KnownEntity } from '../store/KnownEntities';
+import { Batches } from './Batches';
 import { ChangedResource } from './changedResource';
 
-/** Brings the entity of one resource in line with what AWS says about it now. */
+/** What AWS says about one resource. */
+export interface ResourceReading {
+  resource: ChangedResource;
+  /** Undefined when there is none, or none that makes an entity. */
+  read?: ReadEntity;
+  /** Epoch milliseconds. */
+  readAt: number;
+}
+
+/** Brings the entities of single resources in line with what AWS says about them now. */
 export class ResourceRefresher {
+  private readonly batches: Batches<ResourceReading>;
+
   constructor(
     private readonly deps: {
       aws: Pick<SageMakerAws, 'resources'>;
@@ -25,55 +37,74 @@ export class ResourceRefresher {
       /** Shared with the sweep: one writer a listing. */
       queue: KeyedQueue;
     },
-  ) {}
-
-  async refresh(resource: ChangedResource): Promise<void> {
-    const readAt = Date.now();
-    const read = await this.read(resource.arn);
-    const listing = resourceListingId(resource, resource.type);
-    await this.deps.queue.run(listing, () =>
-      read
-        ? this.put(listing, read, readAt)
-        : this.remove(listing, resource.arn, readAt),
+  ) {
+    this.batches = new Batches(deps.queue, (listing, readings) =>
+      this.writeAll(listing, readings),
     );
   }
 
-  private async read(arn: string): Promise<ReadEntity | undefined> {
+  async read(resource: ChangedResource): Promise<ResourceReading> {
     const { aws, settings, mapper, directory } = this.deps;
-    const resource = await aws.resources.get(arn);
+    const readAt = Date.now();
+    const found = await aws.resources.get(resource.arn);
     const entity =
-      resource &&
+      found &&
+      settings.filter.takes(found) &&
       mapper.resource(
-        resource,
+        found,
         createMappingContext(settings, await directory.accountSets()),
       );
-    return entity && readEntity(resource.arn, entity);
+    return {
+      resource,
+      readAt,
+      read: entity ? await readEntity(found.arn, entity) : undefined,
+    };
   }
 
-  private async put(listing: string, read: ReadEntity, readAt: number) {
-    const { known, writer } = this.deps;
-    const before = await known.get(listing, read.source);
-    if (before?.eventAt && before.eventAt > readAt) {
-      return;
-    }
-    if (before?.hash === read.hash) {
-      await known.save(listing, [{ ...before, eventAt: readAt }]);
-      return;
-    }
-    if (before && before.entityRef !== read.entityRef) {
-      await writer.withdraw(listing, [before]);
-    }
-    await writer.put(listing, [read], { eventAt: readAt });
+  /** What comes while the listing is being written to is written together. */
+  write(reading: ResourceReading): Promise<void> {
+    const { resource } = reading;
+    return this.batches.add(
+      resourceListingId(resource, resource.type),
+      reading,
+    );
   }
 
-  /** The row stays for a while, so that a listing that is older than the event does not bring the entity back. */
-  private async remove(listing: string, source: string, readAt: number) {
+  private async writeAll(listing: string, readings: ResourceReading[]) {
     const { known, writer } = this.deps;
-    const before = await known.get(listing, source);
-    if (!before || (before.eventAt && before.eventAt > readAt)) {
-      return;
+    const changed: ReadEntity[] = [];
+    const replaced: KnownEntity[] = [];
+    const gone: KnownEntity[] = [];
+    const unchanged: KnownEntity[] = [];
+    // Two events may write the ARN of the same resource differently.
+    const bySource = new Map(
+      readings.map(one => [one.read?.source ?? one.resource.arn, one]),
+    );
+    for (const [source, { read, readAt }] of bySource) {
+      // What is gone is named as in the event, perhaps not in the case of its ARN.
+      const before =
+        (await known.get(listing, source)) ??
+        (read ? undefined : await known.get(listing, source.toLowerCase()));
+      if (before?.eventAt && before.eventAt > readAt) {
+        continue;
+      }
+      if (before && before.hash === (read?.hash ?? null)) {
+        unchanged.push({ ...before, eventAt: readAt });
+      } else if (read) {
+        changed.push(read);
+        if (before && before.entityRef !== read.entityRef) {
+          replaced.push(before);
+        }
+      } else if (before) {
+        gone.push({ ...before, hash: null, eventAt: readAt });
+      }
     }
-    await writer.withdraw(listing, [before]);
-    await known.save(listing, [{ ...before, hash: null, eventAt: readAt }]);
+    await writer.withdraw(listing, [...replaced, ...gone]);
+    await writer.put(listing, changed, {
+      eventAt: Math.min(...readings.map(({ readAt }) => readAt)),
+    });
+    // The rows of what is gone stay for a while, so that a listing that is older
+    // than the event does not bring the entities back.
+    await known.save(listing, [...unchanged, ...gone]);
   }
 }

@@ -1,10 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import { CallCount } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { Settings } from '../settings';
 import { KnownEntities } from '../store/KnownEntities';
 import { Listings, PlannedListing } from '../store/Listings';
 import { ListingFindings, ListingOutcome } from '../store/outcome';
+import { confirmGone } from './confirmGone';
 import { describeNews } from './describe';
 import { diff } from './diff';
 import { EntityWriter } from './EntityWriter';
@@ -52,43 +53,56 @@ export class ListingSweeper {
     const count = new CallCount();
     await listings.start(planned.id, startedAt);
     try {
-      const reading = await count.during(() => listing.read(signal));
-      // One writer a listing: what an event read meanwhile is seen by the diff.
-      const { counts, findings } = await queue.run(planned.id, () =>
-        this.apply(planned.id, reading, startedAt, signal),
-      );
+      const { counts, findings } = await count.during(async () => {
+        const reading = await listing.read(signal);
+        // One writer a listing: what an event read meanwhile is seen by the diff.
+        return queue.run(planned.id, () =>
+          this.apply(listing, reading, startedAt, signal),
+        );
+      });
       return await this.finish(planned, startedAt, count, counts, findings);
     } catch (error) {
       return await this.finish(planned, startedAt, count, {
-        error: stringifyError(error),
+        error: toError(error).message,
         isCancelled: signal.aborted,
       });
     }
   }
 
   private async apply(
-    id: string,
+    listing: Listing,
     reading: Reading,
     startedAt: number,
     signal: AbortSignal,
   ) {
     const { known, listings, writer, settings } = this.deps;
+    const { id } = listing;
     const changes = diff(
       await known.list(id),
       reading,
       startedAt - SEARCH_LAG_MS,
     );
+    const before = await listings.findings(id);
     const held = heldBack({
       known: changes.known,
       found: reading.found,
       missing: changes.missing.map(({ source }) => source),
-      heldBefore: (await listings.findings(id)).heldBack,
+      // What was not listed the last time either is asked for one by one again.
+      heldBefore: [...before.heldBack, ...before.skipped.map(one => one.id)],
       limitPercent: settings.removalLimitPercent,
     });
     const heldSources = new Set(held);
-    const removals = changes.missing.filter(
-      ({ source }) => !heldSources.has(source),
+    const { gone: removals, unlisted } = await confirmGone(
+      changes.missing.filter(({ source }) => !heldSources.has(source)),
+      source => listing.isGone(source, signal),
     );
+    const skipped = [
+      ...reading.skipped,
+      ...unlisted.map(({ source }) => ({
+        id: source,
+        reason: 'AWS does not list it, although it describes it',
+      })),
+    ];
     await writer.withdraw(id, changes.replaced);
     await writer.put(id, [...changes.added, ...changes.changed], { signal });
     await writer.remove(id, removals, { signal });
@@ -100,10 +114,10 @@ export class ListingSweeper {
         added: changes.added.length,
         changed: changes.changed.length,
         removed: removals.length,
-        skipped: reading.skipped.length,
+        skipped: skipped.length,
         heldBack: held.length,
       },
-      findings: { skipped: reading.skipped, heldBack: held },
+      findings: { skipped, heldBack: held },
     };
   }
 

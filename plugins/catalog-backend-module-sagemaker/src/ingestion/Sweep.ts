@@ -1,6 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  AccountSet,
   EntityMapper,
   SageMakerAws,
   Target,
@@ -11,7 +10,7 @@ import { createMappingContext } from '../mapping/mappingContext';
 import { Settings } from '../settings';
 import { KnownEntities } from '../store/KnownEntities';
 import { Listings } from '../store/Listings';
-import { AccountDirectory } from './AccountDirectory';
+import { AccountDirectory, AccountSetsReading } from './AccountDirectory';
 import { describeSweep } from './describe';
 import { accountListing, accountSetSource, resourceListing } from './listings';
 import { ListingSweeper, Swept } from './ListingSweeper';
@@ -74,31 +73,26 @@ export class Sweep {
   /** Also remembers the account sets, which the mapping of all else relies on. */
   private async sweepAccounts(signal: AbortSignal): Promise<Swept> {
     const { directory, mapper, settings, sweeper } = this.deps;
-    let vanished: AccountSet[] = [];
-    let accountSets: AccountSet[] = [];
+    let last: AccountSetsReading | undefined;
     const swept = await sweeper.sweep(
       ACCOUNT_SETS,
-      {
-        id: ACCOUNT_SETS.id,
-        async read() {
-          const reading = await directory.read(signal);
-          ({ accountSets, vanished } = reading);
-          return accountListing({
-            reading,
-            accounts: knownAccounts(accountSets, settings),
-            mapper,
-            context: createMappingContext(settings, accountSets),
-          }).read(signal);
+      accountListing({
+        read: async () => {
+          last = await directory.read(signal);
+          return last;
         },
-      },
+        accountsOf: accountSets => knownAccounts(accountSets, settings),
+        mapper,
+        contextOf: accountSets => createMappingContext(settings, accountSets),
+      }),
       signal,
     );
-    if (swept.findings) {
+    if (last && swept.findings) {
       // A set whose entity stays is still a set for its resources.
       const held = new Set(swept.findings.heldBack);
       await directory.remember([
-        ...accountSets,
-        ...vanished.filter(({ name }) => held.has(accountSetSource(name))),
+        ...last.accountSets,
+        ...last.vanished.filter(({ name }) => held.has(accountSetSource(name))),
       ]);
     }
     return swept;

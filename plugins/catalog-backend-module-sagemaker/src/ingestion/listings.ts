@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import {
+  AccountSet,
   EntityMapper,
   KnownAccount,
   MappingContext,
@@ -19,6 +20,11 @@ export interface Listing {
   id: string;
   /** Throws when any part of the answer is missing. */
   read(signal: AbortSignal): Promise<Reading>;
+  /**
+   * Whether what the listing lacks is really no more, asked in another way where
+   * there is one: an index may lack what exists.
+   */
+  isGone(source: string, signal: AbortSignal): Promise<boolean>;
 }
 
 /** The listing that a resource of its own account is in. */
@@ -51,12 +57,22 @@ export function resourceListing(options: {
   const takes = (resource: SageMakerResource) =>
     filter.takes(resource) && !(isShared && isTarget(resource));
 
+  const isAsked = filter.takesAccount(target.accountId);
+
   return {
     id,
+    async isGone(arn, signal) {
+      // The account that a group is shared with may not describe it.
+      if (isShared || !isAsked) {
+        return true;
+      }
+      const resource = await reader.get(arn, { signal });
+      return !resource || !takes(resource) || !map(resource);
+    },
     async read(signal) {
       const resources = new Map<string, SageMakerResource>();
       const skipped: Skipped[] = [];
-      if (filter.takesAccount(target.accountId)) {
+      if (isAsked) {
         for await (const page of pages(signal)) {
           signal.throwIfAborted();
           page.resources.forEach(resource =>
@@ -79,20 +95,24 @@ export function accountSetSource(name: string): string {
 
 /** Account sets and their accounts: one listing, because both come from the same places. */
 export function accountListing(options: {
-  reading: AccountSetsReading;
-  accounts: KnownAccount[];
+  read: () => Promise<AccountSetsReading>;
+  accountsOf: (accountSets: AccountSet[]) => KnownAccount[];
   mapper: EntityMapper;
-  context: MappingContext;
+  contextOf: (accountSets: AccountSet[]) => MappingContext;
 }): Listing {
-  const { reading, accounts, mapper, context } = options;
+  const { mapper } = options;
   return {
     id: ACCOUNT_SETS.id,
+    // The table is read consistently.
+    isGone: async () => true,
     async read() {
-      if (reading.error) {
-        throw reading.error;
+      const { accountSets, unreadable, error } = await options.read();
+      if (error) {
+        throw error;
       }
+      const context = options.contextOf(accountSets);
       const items = new Map<string, () => Entity | undefined>();
-      for (const set of reading.accountSets) {
+      for (const set of accountSets) {
         // A set that somebody wrote as YAML is an entity already.
         if (set.origin !== 'catalog') {
           items.set(accountSetSource(set.name), () =>
@@ -100,12 +120,12 @@ export function accountListing(options: {
           );
         }
       }
-      for (const account of accounts) {
+      for (const account of options.accountsOf(accountSets)) {
         items.set(`account/${account.accountId}`, () =>
           mapper.account(account, context),
         );
       }
-      const skipped = reading.unreadable.map(({ key, reason }) => ({
+      const skipped = unreadable.map(({ key, reason }) => ({
         id: key,
         reason,
       }));

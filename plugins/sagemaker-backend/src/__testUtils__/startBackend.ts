@@ -8,8 +8,13 @@ import {
   startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  CatalogServiceMock,
+  catalogServiceMock,
+} from '@backstage/plugin-catalog-node/testUtils';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
@@ -26,7 +31,10 @@ import { sagemakerPlugin } from '../plugin';
 export interface StartedBackend {
   backend: TestBackend;
   events: EventsService;
+  catalog: CatalogServiceMock;
   signals: SignalPayload[];
+  /** What was counted of events: their outcomes. */
+  outcomes: unknown[];
   /** `<eventId> <succeeded|failed>` with what was noted. */
   audit: { outcome: string; meta: object }[];
   /** `<permission> <entity ref>` that the policy denies. */
@@ -53,6 +61,16 @@ export async function startBackend(options: {
   const denied = new Set<string>();
   const signals: SignalPayload[] = [];
   const audit: StartedBackend['audit'] = [];
+  const outcomes: unknown[] = [];
+  const metrics = metricsServiceMock.mock();
+  metrics.createCounter.mockImplementation(name => ({
+    add: (_, labels) => {
+      if (name === 'backstage.sagemaker.live.events') {
+        outcomes.push(labels?.outcome);
+      }
+    },
+  }));
+  const catalog = catalogServiceMock({ entities: options.entities });
   const events = mockServices.events();
   const backend = await startTestBackend({
     features: [
@@ -61,7 +79,12 @@ export async function startBackend(options: {
       mockServices.httpAuth.factory({
         defaultCredentials: mockCredentials.none(),
       }),
-      catalogServiceMock.factory({ entities: options.entities }),
+      metrics.factory,
+      createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () => catalog,
+      }),
       mockServices.events.mock({
         publish: params => events.publish(params),
         subscribe: subscription => events.subscribe(subscription),
@@ -115,7 +138,9 @@ export async function startBackend(options: {
   return {
     backend,
     events,
+    catalog,
     signals,
+    outcomes,
     audit,
     denied,
     as(user) {

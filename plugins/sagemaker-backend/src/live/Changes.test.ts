@@ -9,6 +9,7 @@ import { FakeAws } from '../__testUtils__/fakeAws';
 import { StartedBackend, startBackend } from '../__testUtils__/startBackend';
 import {
   DEPLOY_ARN,
+  DEV,
   endpointArn,
   entity,
   GROUP,
@@ -18,6 +19,7 @@ import {
   PROD,
   REGION,
   served,
+  STAGING,
   TOOLING,
   versionArn,
   worldAws,
@@ -42,10 +44,48 @@ function awsEvent(
   };
 }
 
+function call(
+  eventName: string,
+  account: string,
+  requestParameters: object,
+  more: object = {},
+) {
+  return awsEvent('aws.sagemaker', 'AWS API Call via CloudTrail', account, {
+    eventName,
+    requestParameters,
+    responseElements: null,
+    ...more,
+  });
+}
+
+const runEvent = awsEvent(
+  'aws.sagemaker',
+  'SageMaker Model Building Pipeline Execution Status Change',
+  DEV,
+  { pipelineArn: PIPELINE_ARN, currentPipelineExecutionStatus: 'Failed' },
+);
+const versionEvent = awsEvent(
+  'aws.sagemaker',
+  'SageMaker Model Package State Change',
+  TOOLING,
+  { ModelPackageArn: versionArn(15) },
+);
+const endpointEvent = awsEvent(
+  'aws.sagemaker',
+  'SageMaker Endpoint State Change',
+  PROD,
+  { EndpointName: 'churn' },
+);
+const deploymentEvent = awsEvent(
+  'aws.codepipeline',
+  'CodePipeline Pipeline Execution State Change',
+  TOOLING,
+  { pipeline: 'churn-deploy' },
+);
 const stepEvent = awsEvent(
   'aws.sagemaker',
   'SageMaker Model Building Pipeline Execution Step Status Change',
-  '210000000002',
+  DEV,
   { pipelineArn: PIPELINE_ARN, stepName: 'Train' },
 );
 
@@ -63,7 +103,7 @@ describe('live updates', () => {
           'churn-staging',
           { type: 'ml-endpoint' },
           {
-            [ANNOTATION_AWS_ARN]: endpointArn('210000000003'),
+            [ANNOTATION_AWS_ARN]: endpointArn(STAGING),
             [ANNOTATION_MODEL_GROUP_ARN]: GROUP_ARN,
           },
         ),
@@ -88,18 +128,8 @@ describe('live updates', () => {
 
   it.each([
     ['a step', stepEvent, [PIPELINE_ARN, GROUP_ARN]],
-    [
-      'a version',
-      awsEvent(
-        'aws.sagemaker',
-        'SageMaker Model Package State Change',
-        TOOLING,
-        {
-          ModelPackageArn: versionArn(15),
-        },
-      ),
-      [GROUP_ARN],
-    ],
+    ['a run', runEvent, [PIPELINE_ARN, GROUP_ARN]],
+    ['a version', versionEvent, [GROUP_ARN]],
     [
       'an endpoint with its tag',
       awsEvent('aws.sagemaker', 'SageMaker Endpoint State Change', PROD, {
@@ -110,25 +140,51 @@ describe('live updates', () => {
     ],
     [
       'an endpoint that the catalog knows',
-      awsEvent(
-        'aws.sagemaker',
-        'SageMaker Endpoint State Change',
-        '210000000003',
-        {
-          EndpointName: 'churn',
-        },
-      ),
-      [endpointArn('210000000003'), GROUP_ARN],
+      awsEvent('aws.sagemaker', 'SageMaker Endpoint State Change', STAGING, {
+        EndpointName: 'churn',
+      }),
+      [endpointArn(STAGING), GROUP_ARN],
     ],
     [
-      'a CI/CD pipeline',
+      'an endpoint under deployment',
+      awsEvent(
+        'aws.sagemaker',
+        'SageMaker Endpoint Deployment State Change',
+        PROD,
+        { EndpointName: 'churn' },
+      ),
+      [endpointArn(PROD), GROUP_ARN],
+    ],
+    ['a CI/CD pipeline', deploymentEvent, [DEPLOY_ARN, GROUP_ARN]],
+    [
+      'an approval that begins to wait',
       awsEvent(
         'aws.codepipeline',
-        'CodePipeline Pipeline Execution State Change',
+        'CodePipeline Action Execution State Change',
         TOOLING,
-        { pipeline: 'churn-deploy' },
+        { pipeline: 'churn-deploy', action: 'Approval', state: 'STARTED' },
       ),
       [DEPLOY_ARN, GROUP_ARN],
+    ],
+    [
+      'a deleted endpoint',
+      call('DeleteEndpoint', PROD, { endpointName: 'Churn' }),
+      [endpointArn(PROD), GROUP_ARN],
+    ],
+    [
+      'a changed pipeline',
+      call('UpdatePipeline', DEV, { pipelineName: 'churn-training' }),
+      [PIPELINE_ARN, GROUP_ARN],
+    ],
+    [
+      'a deleted version',
+      call('DeleteModelPackage', TOOLING, { modelPackageName: versionArn(12) }),
+      [GROUP_ARN],
+    ],
+    [
+      'new tags',
+      call('AddTags', TOOLING, { resourceArn: GROUP_ARN }),
+      [GROUP_ARN],
     ],
     [
       'a hint of our own',
@@ -144,9 +200,76 @@ describe('live updates', () => {
       recipients: { type: 'broadcast' },
       message: { at: expect.stringMatching(/^\d{4}-.*Z$/) },
     });
+    expect(backend.outcomes).toEqual(['announced']);
   });
 
-  it('makes the next read ask AWS again', async () => {
+  it.each([
+    ['a step', stepEvent, PIPELINE, 'runs', ['runs.list']],
+    ['a step', stepEvent, PIPELINE, 'runs/run-1', ['runs.get']],
+    ['a run', runEvent, PIPELINE, 'runs', ['runs.list']],
+    ['a run', runEvent, GROUP, 'runs', ['runs.list']],
+    ['a version', versionEvent, GROUP, 'versions', ['versions.list']],
+    ['a version', versionEvent, GROUP, 'promotion', ['versions.list']],
+    ['an endpoint', endpointEvent, GROUP, 'promotion', ['deployedModels.list']],
+    [
+      'a deleted endpoint',
+      call('DeleteEndpoint', STAGING, { endpointName: 'Churn' }),
+      GROUP,
+      'promotion',
+      ['deployedModels.list'],
+    ],
+    [
+      'a CI/CD pipeline',
+      deploymentEvent,
+      GROUP,
+      'promotion',
+      ['deployments.get'],
+    ],
+    [
+      'a deleted group, by a name in capitals',
+      call('DeleteModelPackageGroup', TOOLING, {
+        modelPackageGroupName: 'Churn-Models',
+      }),
+      GROUP,
+      'versions',
+      ['versions.list'],
+    ],
+    [
+      'a call that failed',
+      call(
+        'DeleteEndpoint',
+        PROD,
+        { endpointName: 'churn' },
+        { errorCode: 'AccessDenied' },
+      ),
+      GROUP,
+      'promotion',
+      [],
+    ],
+    ['a step', stepEvent, GROUP, 'promotion', []],
+    ['a version', versionEvent, PIPELINE, 'runs', []],
+  ])(
+    'after %s (%#) is asked only for what it concerns',
+    async (_, event, ref, view, asked) => {
+      const read = async () =>
+        expect((await backend.as('ann').get(ref, view)).status).toBe(200);
+      await read();
+      const before = aws.calls.length;
+      await read();
+      expect(aws.calls).toHaveLength(before);
+      await backend.events.publish(event);
+      await eventually(() => expect(backend.outcomes).toHaveLength(1));
+      await read();
+      expect(aws.calls.slice(before)).toEqual(asked);
+      // The same event again, and nothing has changed since.
+      await backend.events.publish(event);
+      await eventually(() => expect(backend.outcomes).toHaveLength(2));
+      await read();
+      expect(aws.calls.slice(before)).toEqual([...asked, ...asked]);
+    },
+  );
+
+  it('shows what is new after an event', async () => {
     const read = async () =>
       (await backend.as('ann').get(PIPELINE, 'runs')).body.items[0].status;
     expect(await read()).toBe('Succeeded');
@@ -155,7 +278,15 @@ describe('live updates', () => {
     await backend.events.publish(stepEvent);
     await eventually(() => expect(channels()).toHaveLength(2));
     expect(await read()).toBe('Failed');
-    expect(aws.count('runs.list')).toBe(2);
+  });
+
+  it('asks the catalog once which pages show a pipeline', async () => {
+    const getEntities = jest.spyOn(backend.catalog, 'getEntities');
+    for (let step = 0; step < 5; step++) {
+      await backend.events.publish(stepEvent);
+    }
+    await eventually(() => expect(backend.outcomes).toHaveLength(5));
+    expect(getEntities).toHaveBeenCalledTimes(1);
   });
 
   it('reads the models of a stage again after an event of its endpoints', async () => {
@@ -174,16 +305,41 @@ describe('live updates', () => {
     expect(aws.count('versions.list')).toBe(1);
   });
 
-  it('survives what it does not understand', async () => {
-    for (const eventPayload of ['x', null, { detail: 1 }]) {
-      await backend.events.publish({ topic: TOPIC_AWS_EVENTS, eventPayload });
-      await backend.events.publish({
-        topic: TOPIC_RESOURCE_CHANGED,
-        eventPayload,
-      });
-    }
+  it.each([
+    ['malformed', TOPIC_AWS_EVENTS, 'x'],
+    ['malformed', TOPIC_AWS_EVENTS, null],
+    ['malformed', TOPIC_AWS_EVENTS, { detail: 1 }],
+    ['malformed', TOPIC_RESOURCE_CHANGED, null],
+    ['malformed', TOPIC_RESOURCE_CHANGED, { arn: 'churn' }],
+    [
+      'irrelevant',
+      TOPIC_AWS_EVENTS,
+      awsEvent('aws.sagemaker', 'SageMaker Model Card State Change', TOOLING, {
+        ModelCardName: 'churn',
+      }).eventPayload,
+    ],
+    [
+      'irrelevant',
+      TOPIC_RESOURCE_CHANGED,
+      { arn: `arn:aws:sagemaker:${REGION}:${DEV}:training-job/x` },
+    ],
+  ])('%s on %s: %j is survived', async (outcome, topic, eventPayload) => {
+    await backend.events.publish({ topic, eventPayload });
     await backend.events.publish(stepEvent);
     await eventually(() => expect(channels()).toHaveLength(2));
+    expect(backend.outcomes).toEqual([outcome, 'announced']);
+  });
+
+  it('forgets even when the catalog does not answer', async () => {
+    await backend.as('ann').get(PIPELINE, 'runs');
+    jest
+      .spyOn(backend.catalog, 'getEntities')
+      .mockRejectedValueOnce(new Error('down'));
+    await backend.events.publish(stepEvent);
+    await eventually(() => expect(backend.outcomes).toEqual(['failed']));
+    expect(channels()).toEqual([liveChannel(PIPELINE_ARN)]);
+    await backend.as('ann').get(PIPELINE, 'runs');
+    expect(aws.count('runs.list')).toBe(2);
   });
 
   it('costs a hundred viewers of a promotion what it costs one', async () => {

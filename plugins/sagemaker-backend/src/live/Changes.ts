@@ -1,6 +1,10 @@
 import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
-import { EventsService } from '@backstage/plugin-events-node';
+import {
+  MetricsService,
+  MetricsServiceCounter,
+} from '@backstage/backend-plugin-api/alpha';
+import { stringifyError, toError } from '@backstage/errors';
+import { EventParams, EventsService } from '@backstage/plugin-events-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import {
   liveChannel,
@@ -8,14 +12,19 @@ import {
   TOPIC_AWS_EVENTS,
   TOPIC_RESOURCE_CHANGED,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import {
+  ResourceChange,
+  resourceChange,
+} from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { randomUUID } from 'node:crypto';
 import { deployedModelsSubject } from '../reads/keys';
 import { ReadCache } from '../reads/ReadCache';
-import { Affected, affectedBy, affectedByHint } from './affected';
 import { GroupLookup } from './GroupLookup';
 import { Throttle } from './Throttle';
 
 const SIGNAL_INTERVAL_MS = 1_000;
+
+type Outcome = 'announced' | 'irrelevant' | 'malformed' | 'failed';
 
 /**
  * Hears that something has changed in AWS, forgets what is cached of it, and
@@ -23,6 +32,7 @@ const SIGNAL_INTERVAL_MS = 1_000;
  */
 export class Changes {
   private readonly signal: Throttle;
+  private readonly outcomes: MetricsServiceCounter<{ outcome: Outcome }>;
 
   constructor(
     private readonly deps: {
@@ -30,10 +40,17 @@ export class Changes {
       events: EventsService;
       signals: SignalsService;
       groups: GroupLookup;
+      metrics: MetricsService;
       logger: LoggerService;
       lifecycle: LifecycleService;
     },
   ) {
+    this.outcomes = deps.metrics.createCounter(
+      'backstage.sagemaker.live.events',
+      {
+        description: 'Events about AWS resources, by what became of them',
+      },
+    );
     this.signal = new Throttle(channel => {
       void this.publishSignal(channel);
     }, SIGNAL_INTERVAL_MS);
@@ -48,12 +65,8 @@ export class Changes {
     await this.deps.events.subscribe({
       id: `changes-${randomUUID()}`,
       topics: [TOPIC_AWS_EVENTS, TOPIC_RESOURCE_CHANGED],
-      onEvent: async ({ topic, eventPayload }) => {
-        const affected =
-          topic === TOPIC_RESOURCE_CHANGED
-            ? affectedByHint(eventPayload)
-            : affectedBy(eventPayload);
-        await Promise.all(affected.map(one => this.happened(one)));
+      onEvent: async params => {
+        this.outcomes.add(1, { outcome: await this.hear(params) });
       },
     });
   }
@@ -81,10 +94,36 @@ export class Changes {
     }
   }
 
-  private async happened(affected: Affected) {
-    await this.forget(affected.arn);
-    this.signal.request(liveChannel(affected.arn));
-    for (const group of await this.deps.groups.groupsOf(affected)) {
+  /** Never throws: what is not heard, pages show within seconds. */
+  private async hear({ topic, eventPayload }: EventParams): Promise<Outcome> {
+    let change: ResourceChange | undefined;
+    try {
+      change = resourceChange(topic, eventPayload);
+    } catch (error) {
+      this.deps.logger.debug(
+        `Malformed event on ${topic}: ${stringifyError(error)}`,
+      );
+      return 'malformed';
+    }
+    if (!change) {
+      return 'irrelevant';
+    }
+    try {
+      await this.happened(change);
+      return 'announced';
+    } catch (error) {
+      this.deps.logger.warn(
+        `The change of ${change.arn} could not be announced; pages show it within seconds`,
+        toError(error),
+      );
+      return 'failed';
+    }
+  }
+
+  private async happened(change: ResourceChange) {
+    await this.forget(change.arn);
+    this.signal.request(liveChannel(change.arn));
+    for (const group of await this.deps.groups.groupsOf(change)) {
       this.signal.request(liveChannel(group));
     }
   }

@@ -9,19 +9,24 @@ import {
   TYPE_ENDPOINT,
   TYPE_MODEL_GROUP,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
-import { Affected } from './affected';
+import { ResourceChange } from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import { ReadCache } from '../reads/ReadCache';
 
 /** Finds the model groups whose cards show a resource. */
 export class GroupLookup {
   constructor(
-    private readonly deps: { catalog: CatalogService; auth: AuthService },
+    private readonly deps: {
+      catalog: CatalogService;
+      auth: AuthService;
+      cache: ReadCache;
+    },
   ) {}
 
   /**
    * ARNs of model groups, by the annotations of the catalog. Read with the
    * backend's own credentials: what comes of it is a time on a channel.
    */
-  async groupsOf({ arn, modelGroupArn }: Affected): Promise<string[]> {
+  async groupsOf({ arn, modelGroupArn }: ResourceChange): Promise<string[]> {
     if (modelGroupArn) {
       return [modelGroupArn];
     }
@@ -29,6 +34,15 @@ export class GroupLookup {
     if (!shownBy) {
       return [];
     }
+    // A run tells of each of its steps: the catalog is not asked for each.
+    const { value } = await this.deps.cache.read(
+      { subject: `groups:${arn}`, question: 'shown by' },
+      () => this.lookUp(arn, shownBy),
+    );
+    return value;
+  }
+
+  private async lookUp(arn: string, shownBy: Lookup): Promise<string[]> {
     const { items } = await this.deps.catalog.getEntities(
       {
         filter: {
@@ -46,8 +60,14 @@ export class GroupLookup {
   }
 }
 
+interface Lookup {
+  type: string;
+  annotation: string;
+  groupArn: string;
+}
+
 /** Which entities name the ARN in which annotation, and where they name the group. */
-function lookupFor(arn: string) {
+function lookupFor(arn: string): Lookup | undefined {
   const { service, resource } = parseArn(arn);
   if (service === 'codepipeline') {
     return {

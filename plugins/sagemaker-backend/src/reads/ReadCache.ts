@@ -85,6 +85,7 @@ export class ReadCache {
   }
 }
 
+/** AWS writes the same name in lower case in some ARNs, and not in others. */
 function generationKey(subject: string) {
-  return `generation:${subject}`;
+  return `generation:${subject.toLowerCase()}`;
 }

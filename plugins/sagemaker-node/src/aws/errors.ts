@@ -145,6 +145,16 @@ const CONNECTION_CODE =
   /\b(ECONN(REFUSED|RESET|ABORTED)|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|CERT_[A-Z_]+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE)\b/;
 
 /**
+ * The answer began and cannot be read: it broke off, or is not what the service
+ * speaks. The SDK says so in the message, which is all that is left if it wraps the error.
+ */
+function isUnreadableAnswer(error: ErrorLike): boolean {
+  return (
+    !('$fault' in error) && error.message.includes('Deserialization error')
+  );
+}
+
+/**
  * AWS's code: the name of the exception, or the code of a failed connection.
  * The SDK may wrap the latter and keep its code in the message only.
  */
@@ -152,7 +162,10 @@ function codeOf(error: ErrorLike): string {
   const connection = CONNECTION_CODE.exec(
     typeof error.code === 'string' ? error.code : error.message,
   );
-  return connection && !('$fault' in error) ? connection[0] : error.name;
+  if (connection && !('$fault' in error)) {
+    return connection[0];
+  }
+  return isUnreadableAnswer(error) ? 'UnreadableAnswer' : error.name;
 }
 
 function statusOf(error: ErrorLike): number | undefined {
@@ -184,7 +197,7 @@ export function awsErrorKind(error: unknown): AwsErrorKind | undefined {
     return error.kind;
   }
   const code = codeOf(error);
-  if (CONNECTION_CODE.test(code)) {
+  if (CONNECTION_CODE.test(code) || isUnreadableAnswer(error)) {
     return 'unreachable';
   }
   const rule = RULES.find(

@@ -1,12 +1,13 @@
 import { Button, Cell, ColumnConfig, Flex, Table, Text } from '@backstage/ui';
 import type { IngestionListing } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { ReactNode } from 'react';
-import { formatCount, formatLength } from '../components/format';
+import { formatCount } from '../components/format';
 import { StatusLabel } from '../components/StatusLabel';
 import { TimeAgo } from '../components/TimeAgo';
 import { NextRun } from './NextRun';
 import {
   changesOf,
+  costOf,
   leftOutOf,
   listingName,
   listingPlace,
@@ -80,12 +81,14 @@ export const ListingTable = (props: ListingsProps) => {
     {
       id: 'success',
       label: 'Last success',
-      minWidth: 130,
-      cell: ({ succeededAt, durationMs }) => (
-        <Lines
-          note={durationMs !== undefined && `took ${formatLength(durationMs)}`}
-        >
-          {succeededAt ? <TimeAgo time={succeededAt} /> : 'never'}
+      minWidth: 150,
+      cell: listing => (
+        <Lines note={costOf(listing)}>
+          {listing.succeededAt ? (
+            <TimeAgo time={listing.succeededAt} />
+          ) : (
+            'never'
+          )}
         </Lines>
       ),
     },
@@ -103,24 +106,8 @@ export const ListingTable = (props: ListingsProps) => {
       id: 'changes',
       label: 'Changes',
       minWidth: 120,
-      cell: listing => <Lines>{changesOf(listing)}</Lines>,
-    },
-    {
-      id: 'left-out',
-      label: 'Left out',
-      minWidth: 120,
-      cell: listing => <Lines>{leftOutOf(listing)}</Lines>,
-    },
-    {
-      id: 'calls',
-      label: 'AWS calls',
-      minWidth: 110,
-      cell: ({ calls, throttles }) => (
-        <Lines
-          note={throttles > 0 && `${throttles.toLocaleString()} throttled`}
-        >
-          {calls.toLocaleString()}
-        </Lines>
+      cell: listing => (
+        <Lines note={leftOutOf(listing)}>{changesOf(listing)}</Lines>
       ),
     },
     {

@@ -3,7 +3,7 @@ import type {
   IngestionType,
   ListingState,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
-import { formatCount } from '../components/format';
+import { formatCount, formatLength } from '../components/format';
 import { StatusLook } from '../components/statuses';
 
 interface StateWords extends StatusLook {
@@ -120,27 +120,45 @@ export function changesOf(
   listing: Pick<IngestionListing, 'added' | 'changed' | 'removed'>,
 ): string {
   const { added, changed, removed } = listing;
-  return sum([
-    [added, 'added'],
-    [changed, 'changed'],
-    [removed, 'removed'],
-  ]);
+  return (
+    sum([
+      [added, 'added'],
+      [changed, 'changed'],
+      [removed, 'removed'],
+    ]) ?? 'none'
+  );
 }
 
-/** `3 skipped, 12 held back`, or `none`. */
+/** `3 skipped, 12 held back`; undefined when nothing is. */
 export function leftOutOf(
   listing: Pick<IngestionListing, 'skipped' | 'heldBack'>,
-): string {
+): string | undefined {
   return sum([
     [listing.skipped, 'skipped'],
     [listing.heldBack, 'held back'],
   ]);
 }
 
-function sum(parts: [number, string][]): string {
+/** `took 2 s, 12 calls, 5 throttled`; undefined before the first reading. */
+export function costOf(
+  listing: Pick<IngestionListing, 'durationMs' | 'calls' | 'throttles'>,
+): string | undefined {
+  const { durationMs, calls, throttles } = listing;
+  return durationMs === undefined
+    ? undefined
+    : [
+        `took ${formatLength(durationMs)}`,
+        formatCount(calls, 'call', 'calls'),
+        sum([[throttles, 'throttled']]),
+      ]
+        .filter(part => part !== undefined)
+        .join(', ');
+}
+
+function sum(parts: [number, string][]): string | undefined {
   const some = parts.filter(([count]) => count > 0);
   return some.length === 0
-    ? 'none'
+    ? undefined
     : some
         .map(([count, word]) => `${count.toLocaleString()} ${word}`)
         .join(', ');
