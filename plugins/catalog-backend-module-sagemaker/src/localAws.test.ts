@@ -2,7 +2,12 @@ import {
   RELATION_DEPENDS_ON,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
+import {
+  ANNOTATION_AWS_ARN,
+  TOPIC_RESOURCE_CHANGED,
+} from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { createLocalAws, LocalAws } from '@mlops-foundation/local-aws';
+import { readFileSync } from 'node:fs';
 import { eventually, Portal, startPortal } from './__testUtils__/startPortal';
 
 jest.setTimeout(120_000);
@@ -104,6 +109,38 @@ describe('the demo world over HTTP, through the AWS SDK', () => {
     portal.writes();
     await portal.sweep();
     expect(portal.writes()).toBe(0);
+  });
+
+  it('asks for exactly what the policy of the ingestion role allows', async () => {
+    const { Statement }: { Statement: { Action: string[] }[] } = JSON.parse(
+      readFileSync(
+        require.resolve(
+          '@mlops-foundation/backstage-plugin-sagemaker-node/iam/ingestion.json',
+        ),
+        'utf8',
+      ),
+    );
+    aws.calls.clear();
+    await portal.sweep();
+    const arns = [...(await portal.entities()).values()].flatMap(
+      ({ metadata }) => metadata.annotations?.[ANNOTATION_AWS_ARN] ?? [],
+    );
+    for (const collection of [
+      'project',
+      'model-package-group',
+      'pipeline',
+      'endpoint',
+    ]) {
+      const arn = arns.find(one => one.includes(`:${collection}/`));
+      await portal.publish(TOPIC_RESOURCE_CHANGED, { arn });
+    }
+    const asked = aws.calls
+      .list()
+      .filter(({ service }) => service !== 'sts')
+      .map(({ service, operation }) => `${service}:${operation}`);
+    expect([...new Set(asked)].sort()).toEqual(
+      Statement.flatMap(({ Action }) => Action).sort(),
+    );
   });
 
   it('stays as it is while an account refuses us', async () => {

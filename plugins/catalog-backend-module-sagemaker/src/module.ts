@@ -14,11 +14,13 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { durationToMilliseconds } from '@backstage/types';
 import { sagemakerIngestionPermissions } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import {
+  EntityTypes,
   sagemakerAwsServiceRef,
   sagemakerCatalogExtensionPoint,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { UnknownOwners } from './ingestion/UnknownOwners';
 import { standardMapper } from './mapping/standardMapper';
+import { withTypes } from './mapping/withTypes';
 import { MlopsEntitiesProcessor } from './processor/MlopsEntitiesProcessor';
 import { SageMakerEntityProvider, SWEEP_TASK } from './SageMakerEntityProvider';
 import { readSettings } from './settings';
@@ -49,9 +51,13 @@ export const catalogModuleSagemaker = createBackendModule({
   moduleId: 'sagemaker',
   register(env) {
     let mapper = standardMapper;
+    let types: EntityTypes = {};
     env.registerExtensionPoint(sagemakerCatalogExtensionPoint, {
       setEntityMapper(create) {
         mapper = create(mapper);
+      },
+      setEntityTypes(own) {
+        types = { ...types, ...own };
       },
     });
     env.registerInit({
@@ -88,7 +94,7 @@ export const catalogModuleSagemaker = createBackendModule({
           new SageMakerEntityProvider({
             ...deps,
             settings,
-            mapper,
+            mapper: withTypes(mapper, types),
             known,
             lastKnown,
             listings,

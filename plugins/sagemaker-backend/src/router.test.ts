@@ -212,7 +212,10 @@ describe('router', () => {
 
   it.each([
     ['nonsense', "'nonsense' is not an ARN"],
-    [GROUP_ARN, "must be the ARN of a resource 'pipeline/<name>'"],
+    [
+      'arn:aws:sagemaker:eu-west-1:100000000002:endpoint/churn',
+      "must be the ARN of a resource 'pipeline/<name>'",
+    ],
     [
       `arn:aws:sagemaker:eu-west-1::pipeline/churn`,
       'with a region and an account',
@@ -239,9 +242,12 @@ describe('router', () => {
     await started();
     const runs = await backend.as('ann').get(SET, 'runs');
     expect(runs.status).toBe(400);
-    expect(runs.body.error.message).toContain('ml-pipeline or ml-model');
+    expect(runs.body.error.message).toContain("a resource 'pipeline/<name>'");
     const versions = await backend.as('ann').get(PIPELINE, 'versions');
     expect(versions.status).toBe(400);
+    expect(versions.body.error.message).toContain(
+      "a resource 'model-package-group/<name>'",
+    );
     const templates = await backend.as('ann').get(GROUP, 'project-templates');
     expect(templates.status).toBe(400);
   });

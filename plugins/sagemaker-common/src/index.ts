@@ -10,6 +10,7 @@ export * from './live';
 export * from './ingestion';
 export * from './names';
 export * from './permissions';
+export * from './resourceKind';
 export * from './stages';
 export * from './types';
 export * from './useCase';

@@ -1,6 +1,13 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
-import { AccountRole } from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import {
+  AccountRole,
+  TYPE_ACCOUNT,
+  TYPE_ENDPOINT,
+  TYPE_MODEL_GROUP,
+  TYPE_PIPELINE,
+  TYPE_USE_CASE,
+} from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { AccountSet, SageMakerResource } from './domain';
 
 /** An AWS account as account sets and configuration state it. */
@@ -53,7 +60,26 @@ export interface SagemakerCatalogExtensionPoint {
    * can change what that one makes.
    */
   setEntityMapper(create: (standard: EntityMapper) => EntityMapper): void;
+
+  /**
+   * Gives entities another `spec.type` than the standard one, such as
+   * `{ 'ml-model': 'ai-model' }`. What is not named keeps its type. Account sets keep
+   * theirs: YAML files name it.
+   */
+  setEntityTypes(types: EntityTypes): void;
 }
+
+/** Types of a company, by the standard types that they take the place of. */
+export type EntityTypes = Partial<
+  Record<
+    | typeof TYPE_USE_CASE
+    | typeof TYPE_MODEL_GROUP
+    | typeof TYPE_PIPELINE
+    | typeof TYPE_ENDPOINT
+    | typeof TYPE_ACCOUNT,
+    string
+  >
+>;
 
 export const sagemakerCatalogExtensionPoint =
   createExtensionPoint<SagemakerCatalogExtensionPoint>({

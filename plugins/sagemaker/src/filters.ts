@@ -2,6 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import {
   ANNOTATION_AWS_ARN,
   ANNOTATION_PIPELINE_ARN,
+  isSageMakerResource,
   TYPE_ACCOUNT_SET,
   TYPE_MODEL_GROUP,
   TYPE_PIPELINE,
@@ -50,6 +51,6 @@ export const hasRuns = (entity: Entity) =>
 
 /** The annotation that names the pipeline whose runs an entity shows. */
 export const pipelineAnnotation = (entity: Entity) =>
-  isResource(entity, TYPE_PIPELINE)
+  isSageMakerResource(entity, 'pipeline')
     ? ANNOTATION_AWS_ARN
     : ANNOTATION_PIPELINE_ARN;

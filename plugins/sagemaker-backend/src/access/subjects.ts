@@ -7,12 +7,11 @@ import {
   ANNOTATION_CODEPIPELINE_ARN,
   ANNOTATION_PIPELINE_ARN,
   isAccountSet,
+  isSageMakerResource,
   parseArn,
   TAG_PIPELINE,
   toolingAccount,
   TYPE_ACCOUNT_SET,
-  TYPE_MODEL_GROUP,
-  TYPE_PIPELINE,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 
 /** What a route acts upon, taken from the entity and from nowhere else. */
@@ -41,12 +40,9 @@ export interface AccountSetSubject extends Subject {
   region: string;
 }
 
-/** The pipeline that the entity is, or that feeds it. */
+/** The pipeline that the entity is, or that feeds it; told by ARN, whatever its type is called. */
 export function pipelineOf(entity: Entity): PipelineSubject {
-  const linked = isOfType(entity, TYPE_MODEL_GROUP);
-  if (!linked && !isOfType(entity, TYPE_PIPELINE)) {
-    throw wrongType(entity, [TYPE_PIPELINE, TYPE_MODEL_GROUP], 'runs');
-  }
+  const linked = isSageMakerResource(entity, 'model-package-group');
   const annotation = linked ? ANNOTATION_PIPELINE_ARN : ANNOTATION_AWS_ARN;
   if (linked && !entity.metadata.annotations?.[annotation]) {
     throw new NotFoundError(
@@ -61,9 +57,6 @@ export function pipelineOf(entity: Entity): PipelineSubject {
 
 /** The model package group that the entity is. */
 export function modelGroupOf(entity: Entity): ModelGroupSubject {
-  if (!isOfType(entity, TYPE_MODEL_GROUP)) {
-    throw wrongType(entity, [TYPE_MODEL_GROUP], 'versions and promotion');
-  }
   const group = requireArn(
     entity,
     ANNOTATION_AWS_ARN,
@@ -87,7 +80,11 @@ export function modelGroupOf(entity: Entity): ModelGroupSubject {
 /** The account set that the entity is. */
 export function accountSetOf(entity: Entity): AccountSetSubject {
   if (!isAccountSet(entity)) {
-    throw wrongType(entity, [TYPE_ACCOUNT_SET], 'accounts and templates');
+    throw new InputError(
+      `'${stringifyEntityRef(entity)}' is of type '${
+        entity.spec?.type
+      }': accounts and templates belong to a Resource of type ${TYPE_ACCOUNT_SET}`,
+    );
   }
   const { regions, accounts } = entity.spec;
   if (!regions.length) {
@@ -105,18 +102,6 @@ export function accountSetOf(entity: Entity): AccountSetSubject {
   };
 }
 
-function isOfType(entity: Entity, type: string) {
-  return entity.kind.toLowerCase() === 'resource' && entity.spec?.type === type;
-}
-
-function wrongType(entity: Entity, types: string[], what: string) {
-  return new InputError(
-    `'${stringifyEntityRef(entity)}' is of type '${
-      entity.spec?.type
-    }': ${what} belong to a Resource of type ${types.join(' or ')}`,
-  );
-}
-
 function requireArn(
   entity: Entity,
   annotation: string,
@@ -125,8 +110,9 @@ function requireArn(
 ) {
   const value = entity.metadata.annotations?.[annotation];
   const where = `Annotation '${annotation}' of '${stringifyEntityRef(entity)}'`;
+  const rule = `must be the ARN of a resource '${resourcePrefix}<name>' of ${service} with a region and an account`;
   if (!value) {
-    throw new InputError(`${where} is missing`);
+    throw new InputError(`${where} is missing: it ${rule}`);
   }
   const arn = parse(value, where);
   if (
@@ -135,9 +121,7 @@ function requireArn(
     !arn.region ||
     !arn.resource.startsWith(resourcePrefix)
   ) {
-    throw new InputError(
-      `${where} is '${value}', but must be the ARN of a resource '${resourcePrefix}<name>' of ${service} with a region and an account`,
-    );
+    throw new InputError(`${where} is '${value}', but ${rule}`);
   }
   return { ...arn, value };
 }

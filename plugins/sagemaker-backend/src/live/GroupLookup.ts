@@ -6,8 +6,6 @@ import {
   ANNOTATION_MODEL_GROUP_ARN,
   ANNOTATION_PIPELINE_ARN,
   parseArn,
-  TYPE_ENDPOINT,
-  TYPE_MODEL_GROUP,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { ResourceChange } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { ReadCache } from '../reads/ReadCache';
@@ -47,7 +45,6 @@ export class GroupLookup {
       {
         filter: {
           kind: 'Resource',
-          'spec.type': shownBy.type,
           [`metadata.annotations.${shownBy.annotation}`]: arn,
         },
         fields: ['metadata.annotations'],
@@ -61,7 +58,6 @@ export class GroupLookup {
 }
 
 interface Lookup {
-  type: string;
   annotation: string;
   groupArn: string;
 }
@@ -71,21 +67,18 @@ function lookupFor(arn: string): Lookup | undefined {
   const { service, resource } = parseArn(arn);
   if (service === 'codepipeline') {
     return {
-      type: TYPE_MODEL_GROUP,
       annotation: ANNOTATION_CODEPIPELINE_ARN,
       groupArn: ANNOTATION_AWS_ARN,
     };
   }
   if (resource.startsWith('pipeline/')) {
     return {
-      type: TYPE_MODEL_GROUP,
       annotation: ANNOTATION_PIPELINE_ARN,
       groupArn: ANNOTATION_AWS_ARN,
     };
   }
   if (resource.startsWith('endpoint/')) {
     return {
-      type: TYPE_ENDPOINT,
       annotation: ANNOTATION_AWS_ARN,
       groupArn: ANNOTATION_MODEL_GROUP_ARN,
     };

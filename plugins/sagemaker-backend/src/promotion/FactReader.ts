@@ -2,9 +2,9 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ANNOTATION_AWS_ARN,
   ANNOTATION_MODEL_GROUP_ARN,
+  isSageMakerResource,
   parseArn,
   Stage,
-  TYPE_ENDPOINT,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { SageMakerAws } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { Access } from '../access/Gate';
@@ -126,7 +126,6 @@ export class FactReader {
       {
         filter: {
           kind: 'Resource',
-          'spec.type': TYPE_ENDPOINT,
           [`metadata.annotations.${ANNOTATION_MODEL_GROUP_ARN}`]:
             access.subject.modelGroupArn,
         },
@@ -134,9 +133,12 @@ export class FactReader {
       },
       { credentials: access.caller },
     );
-    return items.flatMap(
-      ({ metadata }) => metadata.annotations?.[ANNOTATION_AWS_ARN] ?? [],
-    );
+    // Pipelines name the group that they feed, too.
+    return items
+      .filter(entity => isSageMakerResource(entity, 'endpoint'))
+      .flatMap(
+        ({ metadata }) => metadata.annotations?.[ANNOTATION_AWS_ARN] ?? [],
+      );
   }
 }
 
