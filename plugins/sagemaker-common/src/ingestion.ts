@@ -29,8 +29,26 @@ export const LISTING_STATES = [
 ] as const;
 export type ListingState = (typeof LISTING_STATES)[number];
 
-/** How one listing stands. Counts are of its last reading. */
-export interface IngestionListing {
+/** What the last reading of a listing came to. */
+export interface IngestionCounts {
+  /** Requests to AWS, retries included, and how many of them were throttled. */
+  calls: number;
+  throttles: number;
+  /** Resources that AWS answered. */
+  found: number;
+  /** Entities that the catalog has of it. */
+  entities: number;
+  added: number;
+  changed: number;
+  removed: number;
+  /** Resources that could not become an entity. */
+  skipped: number;
+  /** Entities whose removal waits for a second reading. */
+  heldBack: number;
+}
+
+/** How one listing stands. */
+export interface IngestionListing extends IngestionCounts {
   /** `210000000002/eu-west-1/model-group`, or `account-sets`. */
   id: string;
   type: IngestionType;
@@ -47,19 +65,6 @@ export interface IngestionListing {
   /** ISO 8601; undefined for a retired listing. */
   nextRunAt?: string;
   durationMs?: number;
-  /** Requests to AWS, retries included, and how many of them were throttled. */
-  calls: number;
-  throttles: number;
-  /** Resources that AWS answered. */
-  found: number;
-  /** Entities that the catalog has of it. */
-  entities: number;
-  added: number;
-  changed: number;
-  removed: number;
-  skipped: number;
-  /** Entities whose removal waits for a second reading. */
-  heldBack: number;
   /** Why the last reading failed. */
   error?: string;
 }

@@ -100,6 +100,7 @@ export class World {
       projects: absent('projects'),
       modelGroups: absent('modelGroups'),
       repositories: absent('repositories'),
+      vending: absent('vending'),
     };
     return createServiceFactory({
       service: sagemakerAwsServiceRef,

@@ -4,7 +4,7 @@ import { CallCount } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { Settings } from '../settings';
 import { KnownEntities } from '../store/KnownEntities';
 import { Listings, PlannedListing } from '../store/Listings';
-import { ListingFindings, ListingOutcome } from '../store/outcome';
+import { ListingFindings, ListingOutcome, NO_COUNTS } from '../store/outcome';
 import { confirmGone } from './confirmGone';
 import { describeNews } from './describe';
 import { diff } from './diff';
@@ -135,11 +135,8 @@ export class ListingSweeper {
     const now = Date.now();
     const finishedAt = new Date(now).toISOString();
     const outcome: ListingOutcome = {
-      found: 0,
+      ...NO_COUNTS,
       entities: before?.entities ?? 0,
-      added: 0,
-      changed: 0,
-      removed: 0,
       skipped: before?.skipped ?? 0,
       heldBack: before?.heldBack ?? 0,
       ...counts,

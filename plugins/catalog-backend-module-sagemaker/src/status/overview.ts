@@ -6,6 +6,7 @@ import {
   UnknownOwner,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { KnownListing } from '../store/Listings';
+import { NO_COUNTS } from '../store/outcome';
 import { oldestSuccesses } from './oldestSuccesses';
 
 /** Which listings to show. */
@@ -59,7 +60,11 @@ export function toIngestionListing(
   listing: KnownListing,
   runningNotBefore: number,
 ): IngestionListing {
-  const { id, type, accountId, region, accountSet, outcome } = listing;
+  const { id, type, accountId, region, accountSet, nextRunAt } = listing;
+  const { failures, ...outcome } = listing.outcome ?? {
+    ...NO_COUNTS,
+    failures: 0,
+  };
   return {
     id,
     type,
@@ -67,22 +72,10 @@ export function toIngestionListing(
     accountId,
     region,
     accountSet,
-    finishedAt: outcome?.finishedAt,
-    succeededAt: outcome?.succeededAt,
     nextRunAt: listing.retired
       ? undefined
-      : new Date(listing.nextRunAt || Date.now()).toISOString(),
-    durationMs: outcome?.durationMs,
-    calls: outcome?.calls ?? 0,
-    throttles: outcome?.throttles ?? 0,
-    found: outcome?.found ?? 0,
-    entities: outcome?.entities ?? 0,
-    added: outcome?.added ?? 0,
-    changed: outcome?.changed ?? 0,
-    removed: outcome?.removed ?? 0,
-    skipped: outcome?.skipped ?? 0,
-    heldBack: outcome?.heldBack ?? 0,
-    error: outcome?.error,
+      : new Date(nextRunAt || Date.now()).toISOString(),
+    ...outcome,
   };
 }
 

@@ -1,22 +1,12 @@
+import { IngestionCounts } from '@mlops-foundation/backstage-plugin-sagemaker-common';
+
 /** How a reading of a listing ended. */
-export interface ListingOutcome {
+export interface ListingOutcome extends IngestionCounts {
   /** ISO 8601. */
   finishedAt: string;
   /** ISO 8601; of an earlier reading when the last one failed. */
   succeededAt?: string;
   durationMs: number;
-  /** Requests to AWS, retries included, and how many of them were throttled. */
-  calls: number;
-  throttles: number;
-  /** Resources that AWS answered. */
-  found: number;
-  /** Entities that the catalog has of it. */
-  entities: number;
-  added: number;
-  changed: number;
-  removed: number;
-  skipped: number;
-  heldBack: number;
   /** Why it failed; undefined when it succeeded. */
   error?: string;
   /** Readings that failed in a row. */
@@ -32,3 +22,16 @@ export interface ListingFindings {
 }
 
 export const NO_FINDINGS: ListingFindings = { skipped: [], heldBack: [] };
+
+/** Of a listing that was never read. */
+export const NO_COUNTS: IngestionCounts = {
+  calls: 0,
+  throttles: 0,
+  found: 0,
+  entities: 0,
+  added: 0,
+  changed: 0,
+  removed: 0,
+  skipped: 0,
+  heldBack: 0,
+};
