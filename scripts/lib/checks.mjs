@@ -20,9 +20,9 @@ export function run(command, args, options = {}) {
 }
 
 /** A check that counts as one: passed when the command exits with 0. */
-async function check(title, args) {
+export async function check(title, args, command = process.execPath) {
   say(`\n── ${title}`);
-  const code = await run(process.execPath, args);
+  const code = await run(command, args);
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 

@@ -30,11 +30,21 @@ export function freePort() {
   });
 }
 
+/** What runs now: nothing of it may outlive this process. */
+const running = new Set();
+process.on('exit', () => running.forEach(kill => kill()));
+
 /**
  * Starts a server in its own process group, its output in a log file.
- * `exited` resolves with its exit code, `stop` ends it and what it started.
+ * `exited` resolves with its exit code, `stop` ends it and what it started, with
+ * `stopSignal` (SIGTERM) at first; `kill` gives it no time to do anything more.
  */
-export async function startProcess(name, command, args, options) {
+export async function startProcess(
+  name,
+  command,
+  args,
+  { stopSignal = 'SIGTERM', ...options },
+) {
   await mkdir(logFolder, { recursive: true });
   const logFile = join(logFolder, `${name}.log`);
   const log = createWriteStream(logFile);
@@ -62,12 +72,20 @@ export async function startProcess(name, command, args, options) {
       }
     }
   };
+  const kill = () => signal('SIGKILL');
+  running.add(kill);
+  exited.then(() => running.delete(kill));
   return {
     name,
     logFile,
+    pid: child.pid,
     exited,
+    async kill() {
+      kill();
+      await exited;
+    },
     async stop() {
-      signal('SIGTERM');
+      signal(stopSignal);
       const timer = setTimeout(() => signal('SIGKILL'), KILL_AFTER_MS);
       await exited;
       clearTimeout(timer);
@@ -107,4 +125,28 @@ export async function waitFor(started, url, failure, timeoutMs = 300_000) {
     });
   }
   throw new Error(`${started.name} did not answer at ${url}`);
+}
+
+/**
+ * Asks again and again until the answer is truthy, and resolves with it; rejects
+ * after the deadline with what was waited for.
+ */
+export async function until(
+  what,
+  ask,
+  { timeoutMs = 60_000, intervalMs = 250 } = {},
+) {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer) {
+      return answer;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`Not within ${timeoutMs / 1000} s: ${what}`);
+    }
+    await new Promise(resolve => {
+      setTimeout(resolve, intervalMs);
+    });
+  }
 }

@@ -66,8 +66,12 @@ export async function ensureTools() {
   }-${process.arch}`;
   const modules = join(toolsFolder, 'node_modules');
   const yarn = join(modules, '@yarnpkg', 'cli-dist', 'bin', 'yarn.js');
+  // The one that was brought earlier is no one's own, though it may run this.
+  const isOwn = !process.execPath.startsWith(toolsFolder);
   const ownNode =
-    process.versions.node.startsWith('22.') && headersOf(process.execPath)
+    isOwn &&
+    process.versions.node.startsWith('22.') &&
+    headersOf(process.execPath)
       ? process.execPath
       : undefined;
   const node =

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, Page, test } from '@playwright/test';
 import { watchPage } from './pageErrors';
+import { shoot, signIn } from './portal';
 
 /*
  * The main job as a new user does it: sign in, look around, create a use case
@@ -12,16 +13,6 @@ import { watchPage } from './pageErrors';
  * version; then register another version and reject it.
  */
 const NAME = `e2e-${Date.now().toString(36)}`;
-const SHOTS = 'test-results/screenshots';
-
-async function signIn(page: Page) {
-  await page.goto('/');
-  await page.getByRole('button', { name: 'Enter' }).click();
-  await expect(page.getByRole('link', { name: 'MLOps' }).first()).toBeVisible();
-}
-
-const shoot = (page: Page, name: string) =>
-  page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
 
 /** Opens the entity with that title from a filtered catalog list. */
 async function openFromCatalog(page: Page, type: string, title: string) {
@@ -94,7 +85,7 @@ test('from a template to a promoted model', async ({ page }) => {
       .first()
       .waitFor();
     await shoot(page, 'templates');
-    await page.getByRole('button', { name: 'Choose' }).first().click();
+    await page.goto('/create/templates/default/ml-use-case-realtime');
     await page.getByLabel(/^Name/).fill(NAME);
     await page.getByLabel(/^Owner/).fill('Credit');
     await page
