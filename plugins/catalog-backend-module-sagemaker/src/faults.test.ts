@@ -181,6 +181,7 @@ describe('an answer that looks whole', () => {
     expect(await models()).toHaveLength(MANY.length);
     await portal.sweep();
     await expectModels(staying);
+    expect((await portal.outcomes()).get(GROUPS)?.removed).toBe(gone.length);
   });
 });
 
@@ -281,6 +282,7 @@ describe('a page with records that nobody expects', () => {
       ]);
       await portal.sweep();
       await expectModels(['plain', name]);
+      expect((await portal.outcomes()).get(GROUPS)?.skipped).toEqual([]);
     },
   );
 });
@@ -290,4 +292,6 @@ it('the same name in two accounts makes two entities', async () => {
   await aws.createGroups(['churn'], DEV);
   await portal.sweep();
   await expectModels(['churn', 'churn']);
+  const refs = (await portal.provided()).filter(ref => ref.includes('/churn-'));
+  expect(refs).toHaveLength(2);
 });

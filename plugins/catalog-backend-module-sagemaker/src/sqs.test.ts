@@ -15,6 +15,10 @@ let aws: AwsAccounts;
 let portal: Portal;
 let queue: ReturnType<typeof captureScheduler>;
 
+/** Has the events backend read the queue once. */
+const receive = () =>
+  queue.scheduler().triggerTask('events.awsSqs.publisher:aws-sagemaker');
+
 /** With the events backend of Backstage, which reads the queue that AWS's events are put into. */
 beforeEach(async () => {
   queue = captureScheduler('events');
@@ -52,10 +56,6 @@ afterEach(async () => {
   await portal.stop();
   await aws.stop();
 });
-
-/** Has the events backend read the queue once. */
-const receive = () =>
-  queue.scheduler().triggerTask('events.awsSqs.publisher:aws-sagemaker');
 
 function expectModels(names: string[]) {
   return eventually(async () =>

@@ -100,6 +100,8 @@ export class World {
       projects: absent('projects'),
       modelGroups: absent('modelGroups'),
       repositories: absent('repositories'),
+      pipelines: absent('pipelines'),
+      objects: absent('objects'),
       vending: absent('vending'),
     };
     return createServiceFactory({

@@ -1,8 +1,10 @@
 import { Entity } from '@backstage/catalog-model';
 import {
+  ANNOTATION_BRANCH,
   ANNOTATION_CODEPIPELINE_ARN,
   ANNOTATION_PIPELINE_ARN,
   ANNOTATION_PROJECT_ID,
+  TAG_BRANCH,
   TAG_DEPLOYMENT_PIPELINE,
   TAG_PIPELINE,
   TAG_PROJECT_ID,
@@ -42,6 +44,7 @@ export function mapModelGroup(
             ? deployment
             : undefined,
         [ANNOTATION_PROJECT_ID]: group.tags[TAG_PROJECT_ID],
+        [ANNOTATION_BRANCH]: group.tags[TAG_BRANCH] || undefined,
       },
     }),
     spec: resourceSpec(group, context, {

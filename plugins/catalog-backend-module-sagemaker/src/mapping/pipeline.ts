@@ -1,7 +1,9 @@
 import { Entity } from '@backstage/catalog-model';
 import {
+  ANNOTATION_BRANCH,
   ANNOTATION_MODEL_GROUP_ARN,
   ANNOTATION_PROJECT_ID,
+  TAG_BRANCH,
   TAG_MODEL_GROUP,
   TAG_PROJECT_ID,
   TYPE_PIPELINE,
@@ -32,6 +34,7 @@ export function mapPipeline(
           'model-package-group',
         ),
         [ANNOTATION_PROJECT_ID]: pipeline.tags[TAG_PROJECT_ID],
+        [ANNOTATION_BRANCH]: pipeline.tags[TAG_BRANCH] || undefined,
       },
     }),
     spec: resourceSpec(pipeline, context, { type: TYPE_PIPELINE }),

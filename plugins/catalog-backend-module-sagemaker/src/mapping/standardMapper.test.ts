@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import {
+  branchNames,
   entityNameFor,
   useCaseNames,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
@@ -109,6 +110,34 @@ it('maps a pipeline in a dev account to the use case in the tooling account', ()
     },
   });
 });
+
+it.each(['model-group', 'pipeline'] as const)(
+  'maps the %s of a feature branch to its use case, with the branch',
+  type => {
+    const branch = branchNames(churn, 'feature/a');
+    const [name, ref] =
+      type === 'pipeline'
+        ? [branch.pipelineName, branch.pipelineRef]
+        : [branch.modelGroupName, branch.modelGroupRef];
+    const entity = map(
+      awsResource(type, name, {
+        tags: {
+          'mlops:account-set': 'credit-risk',
+          'mlops:owner': 'group:default/churners',
+          'sagemaker:project-name': 'churn',
+          'mlops:branch': branch.branch,
+        },
+      }),
+    );
+    expect(`resource:default/${entity?.metadata.name}`).toBe(ref);
+    expect(entity).toMatchObject({
+      metadata: {
+        annotations: { 'mlops-foundation.io/branch': 'feature/a' },
+      },
+      spec: { system: churn.systemRef, owner: 'group:default/churners' },
+    });
+  },
+);
 
 it('maps an endpoint to the model group that it serves', () => {
   expect(
