@@ -71,6 +71,19 @@ function useCaseEntities(name: string, setName: SetName): Entity[] {
   ];
 }
 
+/** What the catalog makes of the catalog-info.yaml in a repository. */
+function repository(name: string, type: string): Entity {
+  const url = `https://eu-west-1.console.aws.amazon.com/codesuite/codecommit/repositories/${name}/browse/refs/heads/main/--/catalog-info.yaml`;
+  return {
+    ...entity(
+      name,
+      { type },
+      { 'backstage.io/managed-by-location': `url:${url}` },
+    ),
+    kind: 'Component',
+  };
+}
+
 const USE_CASES: [string, SetName, object][] = [
   [
     'fraud-detection',
@@ -175,6 +188,9 @@ describe('the demo world of Local AWS', () => {
       entities: [
         ...USE_CASES.flatMap(([name, set]) => useCaseEntities(name, set)),
         ...useCaseEntities('demand-forecast', 'forecasting'),
+        repository('fraud-detection-build', 'ml-build'),
+        repository('fraud-detection-deploy', 'ml-deployment'),
+        repository('vanished-build', 'ml-build'),
         ...(['credit-risk', 'marketing', 'forecasting'] as const).flatMap(
           name => {
             const { regions, accounts } = setOf(name);
@@ -205,6 +221,15 @@ describe('the demo world of Local AWS', () => {
           aws: {
             mainAccount: {},
             accountDefaults: { roleName: 'mlops-portal', externalId: 'mlops' },
+          },
+          integrations: {
+            awsCodeCommit: [
+              {
+                region: 'eu-west-1',
+                roleArn: 'arn:aws:iam::100000000002:role/mlops-portal',
+                externalId: 'mlops',
+              },
+            ],
           },
           sagemaker: {
             governance: {
@@ -322,5 +347,24 @@ describe('the demo world of Local AWS', () => {
     const templates = await backend.as('ann').get(set, 'project-templates');
     expect(templates.status).toBe(200);
     expect(templates.body.items).not.toEqual([]);
+  });
+
+  it.each([
+    ['fraud-detection-build', 'build'],
+    ['fraud-detection-deploy', 'deployment'],
+  ])('compares the repository %s with the standard', async (name, kind) => {
+    const { body } = await backend
+      .as('ann')
+      .get(`component:default/${name}`, 'repository-check');
+    expect(body).toMatchObject({ kind, violations: [] });
+    expect(body.files).toBeGreaterThanOrEqual(10);
+  });
+
+  it('says that a repository is not there', async () => {
+    const { status, body } = await backend
+      .as('ann')
+      .get('component:default/vanished-build', 'repository-check');
+    expect(status).toBe(404);
+    expect(body.error.message).toContain('There is no repository at');
   });
 });

@@ -3,9 +3,15 @@ import express, { Request, Response } from 'express';
 import request from 'supertest';
 import { createOpenApiRouter } from './schema/openapi/generated';
 import { StartedBackend, startBackend } from './__testUtils__/startBackend';
-import { CLIENT_TOKEN, worldAws, worldEntities } from './__testUtils__/world';
+import { FakeRepositories } from './__testUtils__/FakeRepositories';
+import {
+  CLIENT_TOKEN,
+  REPOSITORY_URL,
+  worldAws,
+  worldEntities,
+} from './__testUtils__/world';
 
-const ENTITIES = '/v1/entities/resource/default';
+const ENTITIES = '/v1/entities';
 
 /** Hands requests on and holds what comes back against openapi.yaml. */
 async function checkingProxy(forward: (req: Request) => request.Test) {
@@ -23,22 +29,30 @@ describe('openapi.yaml', () => {
   let backend: StartedBackend;
 
   beforeAll(async () => {
+    const repositories = new FakeRepositories();
+    repositories.trees.set(REPOSITORY_URL, ['README.md', 'src/run.py']);
     backend = await startBackend({
       aws: worldAws().service,
+      repositories,
       entities: worldEntities(),
     });
   });
   afterAll(() => backend.backend.stop());
 
   it.each([
-    ['get', 'churn-training/runs?limit=5', 200, undefined],
-    ['get', 'churn-training/runs/run-1', 200, undefined],
-    ['post', 'churn-training/runs', 201, { clientToken: CLIENT_TOKEN }],
-    ['get', 'churn-models/versions', 200, undefined],
-    ['get', 'churn-models/promotion', 200, undefined],
+    ['get', 'resource/default/churn-training/runs?limit=5', 200, undefined],
+    ['get', 'resource/default/churn-training/runs/run-1', 200, undefined],
     [
       'post',
-      'churn-models/approvals/registry:15',
+      'resource/default/churn-training/runs',
+      201,
+      { clientToken: CLIENT_TOKEN },
+    ],
+    ['get', 'resource/default/churn-models/versions', 200, undefined],
+    ['get', 'resource/default/churn-models/promotion', 200, undefined],
+    [
+      'post',
+      'resource/default/churn-models/approvals/registry:15',
       200,
       {
         decision: 'Rejected',
@@ -46,9 +60,10 @@ describe('openapi.yaml', () => {
         expected: 'PendingManualApproval@2026-01-01T00:00:15.000Z',
       },
     ],
-    ['get', 'credit-risk/project-templates', 200, undefined],
-    ['get', 'credit-risk/account-set', 200, undefined],
-    ['get', 'unknown/account-set', 404, undefined],
+    ['get', 'resource/default/credit-risk/project-templates', 200, undefined],
+    ['get', 'resource/default/credit-risk/account-set', 200, undefined],
+    ['get', 'component/default/churn-deploy/repository-check', 200, undefined],
+    ['get', 'resource/default/unknown/account-set', 404, undefined],
   ] as const)('describes %s %s', async (method, path, status, body) => {
     const proxy = await checkingProxy(req =>
       request(backend.backend.server)
@@ -68,7 +83,7 @@ describe('openapi.yaml', () => {
       request(express().use((_, res) => res.json({ surprise: true }))).get('/'),
     );
     const response = await request(proxy).get(
-      `${ENTITIES}/churn-models/versions`,
+      `${ENTITIES}/resource/default/churn-models/versions`,
     );
     expect(response.status).toBe(500);
     expect(response.text).toContain('must have required property');

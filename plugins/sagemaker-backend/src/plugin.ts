@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -22,6 +23,8 @@ import { ProjectTemplates } from './projectTemplates';
 import { FactReader } from './promotion/FactReader';
 import { StageAccounts } from './promotion/StageAccounts';
 import { ReadCache } from './reads/ReadCache';
+import { RepositoryChecks } from './repository/RepositoryChecks';
+import { repositoryOf } from './repository/repositorySubject';
 import { createRouter } from './router';
 import { Runs } from './runs';
 import { Versions } from './versions';
@@ -48,6 +51,7 @@ export const sagemakerPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         signals: signalsServiceRef,
+        urlReader: coreServices.urlReader,
       },
       async init(deps) {
         const { auditor, auth, aws, catalog } = deps;
@@ -85,6 +89,8 @@ export const sagemakerPlugin = createBackendPlugin({
               cache,
             }),
             accountSets: new AccountSets({ reader: aws.accountSets, cache }),
+            repositoryChecks: new RepositoryChecks({ ...deps, cache }),
+            repositoryOf: repositoryOf(ScmIntegrations.fromConfig(deps.config)),
           }),
         );
       },

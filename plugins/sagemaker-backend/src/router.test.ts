@@ -6,6 +6,7 @@ import {
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import request from 'supertest';
 import { FakeAws } from './__testUtils__/fakeAws';
+import { FakeRepositories } from './__testUtils__/FakeRepositories';
 import { StartedBackend, startBackend } from './__testUtils__/startBackend';
 import {
   accountRef,
@@ -17,6 +18,8 @@ import {
   PIPELINE,
   PIPELINE_ARN,
   PROD,
+  REPOSITORY,
+  REPOSITORY_URL,
   SET,
   STAGING,
   TOOLING,
@@ -156,15 +159,39 @@ const routes: Route[] = [
       ]),
     }),
   },
+  {
+    method: 'get',
+    ref: REPOSITORY,
+    rest: 'repository-check',
+    permission: 'sagemaker.read',
+    status: 200,
+    answer: {
+      kind: 'deployment',
+      url: REPOSITORY_URL,
+      standard: 'MLOps foundation',
+      files: 1,
+      violations: expect.arrayContaining([
+        expect.objectContaining({ kind: 'missing', path: 'tests/README.md' }),
+      ]),
+      asOf: expect.any(String),
+    },
+  },
 ];
 
 describe('router', () => {
   let aws: FakeAws;
+  let repositories: FakeRepositories;
   let backend: StartedBackend;
 
   async function started(entities: Entity[] = worldEntities()) {
     aws = worldAws();
-    backend = await startBackend({ aws: aws.service, entities });
+    repositories = new FakeRepositories();
+    repositories.trees.set(REPOSITORY_URL, ['README.md']);
+    backend = await startBackend({
+      aws: aws.service,
+      repositories,
+      entities,
+    });
     return backend;
   }
 
@@ -200,6 +227,7 @@ describe('router', () => {
       const invisible = await call({ ...route, ref: `${route.ref}-x` });
       expect(invisible.status).toBe(404);
       expect(aws.calls).toEqual([]);
+      expect(repositories.reads).toEqual([]);
     });
 
     it('does not answer from the cache who may not', async () => {

@@ -1,4 +1,5 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
 import {
   sagemakerApprovalDecidePermission,
   sagemakerReadPermission,
@@ -14,6 +15,8 @@ import { ProjectTemplates } from './projectTemplates';
 import { FactReader } from './promotion/FactReader';
 import { promotionOf } from './promotion/promotion';
 import { pageOf } from './reads/page';
+import { RepositoryChecks } from './repository/RepositoryChecks';
+import { RepositorySubject } from './repository/repositorySubject';
 import { Runs } from './runs';
 import { createOpenApiRouter } from './schema/openapi/generated';
 import { Versions } from './versions';
@@ -27,6 +30,8 @@ export interface RouterOptions {
   approvals: Approvals;
   projectTemplates: ProjectTemplates;
   accountSets: AccountSets;
+  repositoryChecks: RepositoryChecks;
+  repositoryOf: (entity: Entity) => RepositorySubject;
 }
 
 /** The routes of `openapi.yaml`. Each opens the gate first, and acts on what it gets there. */
@@ -139,6 +144,18 @@ export async function createRouter(options: RouterOptions) {
         accountSetOf,
       );
       res.json(await options.accountSets.get(access));
+    },
+  );
+
+  router.get(
+    '/v1/entities/:kind/:namespace/:name/repository-check',
+    async (req, res) => {
+      const access = await gate.openWithoutAccount(
+        req,
+        sagemakerReadPermission,
+        options.repositoryOf,
+      );
+      res.json(await options.repositoryChecks.get(access));
     },
   );
 

@@ -8,6 +8,7 @@ const IDS = [
   'entity-card:sagemaker/promotion',
   'entity-card:sagemaker/versions',
   'entity-card:sagemaker/account-set',
+  'entity-card:sagemaker/repository-standard',
   'entity-content:sagemaker/pipelines',
   'entity-content:sagemaker/promotion',
   'scaffolder-form-field:sagemaker/account-set-picker',

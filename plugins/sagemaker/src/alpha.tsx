@@ -8,6 +8,7 @@ import { ingestionApi, sagemakerApi } from './alpha/api';
 import {
   accountSetCard,
   promotionCard,
+  repositoryStandardCard,
   runsCard,
   versionsCard,
 } from './alpha/cards';
@@ -33,6 +34,7 @@ export default createFrontendPlugin({
     promotionCard,
     versionsCard,
     accountSetCard,
+    repositoryStandardCard,
     pipelinesContent,
     promotionContent,
     accountSetPicker,

@@ -7,11 +7,17 @@ import {
 import {
   accountSetCard,
   promotionCard,
+  repositoryStandardCard,
   runsCard,
   versionsCard,
 } from './alpha/cards';
 import { pipelinesContent, promotionContent } from './alpha/contents';
-import { hasRuns, isAccountSetEntity, isModelGroup } from './filters';
+import {
+  hasRuns,
+  isAccountSetEntity,
+  isMlRepository,
+  isModelGroup,
+} from './filters';
 
 const entity = (
   kind: string,
@@ -39,6 +45,9 @@ const onModelGroups = [
 const onAccountSets = [
   createExtensionTester(accountSetCard).get(filterFunction),
 ];
+const onRepositories = [
+  createExtensionTester(repositoryStandardCard).get(filterFunction),
+];
 
 describe.each([
   { subject: entity('Resource', 'ml-pipeline'), runs: true },
@@ -49,9 +58,18 @@ describe.each([
   { subject: entity('Resource', 'mlops-account-set'), set: true },
   { subject: entity('Resource', 'ml-endpoint', PIPELINE) },
   { subject: entity('Component', 'ml-model', PIPELINE) },
+  { subject: entity('Component', 'ml-build', PIPELINE), repository: true },
+  { subject: entity('Component', 'ml-deployment'), repository: true },
+  { subject: entity('Resource', 'ml-build') },
 ])(
   'on $subject.kind $subject.spec.type with $subject.metadata.annotations',
-  ({ subject, runs = false, group = false, set = false }) => {
+  ({
+    subject,
+    runs = false,
+    group = false,
+    set = false,
+    repository = false,
+  }) => {
     it('both systems agree on what belongs there', () => {
       for (const filter of [hasRuns, ...onRuns]) {
         expect(filter?.(subject)).toBe(runs);
@@ -61,6 +79,9 @@ describe.each([
       }
       for (const filter of [isAccountSetEntity, ...onAccountSets]) {
         expect(filter?.(subject)).toBe(set);
+      }
+      for (const filter of [isMlRepository, ...onRepositories]) {
+        expect(filter?.(subject)).toBe(repository);
       }
     });
   },

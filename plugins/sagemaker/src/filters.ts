@@ -4,6 +4,8 @@ import {
   ANNOTATION_PIPELINE_ARN,
   isSageMakerResource,
   TYPE_ACCOUNT_SET,
+  TYPE_BUILD_REPOSITORY,
+  TYPE_DEPLOYMENT_REPOSITORY,
   TYPE_MODEL_GROUP,
   TYPE_PIPELINE,
   TYPE_USE_CASE,
@@ -22,6 +24,10 @@ const resource = (...types: string[]) => ({
 
 export const modelGroupFilter = resource(TYPE_MODEL_GROUP);
 export const accountSetFilter = resource(TYPE_ACCOUNT_SET);
+export const repositoryFilter = {
+  kind: 'component',
+  'spec.type': { $in: [TYPE_BUILD_REPOSITORY, TYPE_DEPLOYMENT_REPOSITORY] },
+};
 export const runsFilter = {
   $any: [
     resource(TYPE_PIPELINE, TYPE_MODEL_GROUP),
@@ -41,6 +47,11 @@ export const isModelGroup = (entity: Entity) =>
 
 export const isAccountSetEntity = (entity: Entity) =>
   isResource(entity, TYPE_ACCOUNT_SET);
+
+export const isMlRepository = (entity: Entity) =>
+  entity.kind.toLowerCase() === 'component' &&
+  (entity.spec?.type === TYPE_BUILD_REPOSITORY ||
+    entity.spec?.type === TYPE_DEPLOYMENT_REPOSITORY);
 
 export const hasRuns = (entity: Entity) =>
   isResource(entity, TYPE_PIPELINE) ||

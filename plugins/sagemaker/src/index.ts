@@ -13,7 +13,12 @@ export type {
   PageOptions,
   SageMakerApi,
 } from './api/SageMakerApi';
-export { hasRuns, isAccountSetEntity, isModelGroup } from './filters';
+export {
+  hasRuns,
+  isAccountSetEntity,
+  isMlRepository,
+  isModelGroup,
+} from './filters';
 export {
   EntityAccountSetCard,
   EntityLatestRunsCard,
@@ -21,6 +26,7 @@ export {
   EntityPipelinesContent,
   EntityPromotionCard,
   EntityPromotionContent,
+  EntityRepositoryStandardCard,
   MlopsPage,
 } from './legacy/extensions';
 export {

@@ -42,6 +42,9 @@ export class FakeAws {
       projects: unused('projects'),
       modelGroups: unused('modelGroups'),
       repositories: unused('repositories'),
+      pipelines: unused('pipelines'),
+      objects: unused('objects'),
+      vending: unused('vending'),
       runs: {
         list: async pipelineArn => {
           const items = structuredClone(of(this.runs, pipelineArn));

@@ -27,6 +27,7 @@ import {
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import request from 'supertest';
 import { sagemakerPlugin } from '../plugin';
+import { FakeRepositories } from './FakeRepositories';
 
 export interface StartedBackend {
   backend: TestBackend;
@@ -54,10 +55,12 @@ export interface StartedBackend {
 export async function startBackend(options: {
   /** Left out, the real readers, which ask what AWS_ENDPOINT_URL names. */
   aws?: SageMakerAws;
+  /** Left out, the real URL reader. */
+  repositories?: FakeRepositories;
   entities: Entity[];
   config?: Parameters<typeof mockServices.rootConfig.factory>[0];
 }): Promise<StartedBackend> {
-  const { aws } = options;
+  const { aws, repositories } = options;
   const denied = new Set<string>();
   const signals: SignalPayload[] = [];
   const audit: StartedBackend['audit'] = [];
@@ -97,6 +100,15 @@ export async function startBackend(options: {
               : AuthorizeResult.ALLOW,
           })),
       }).factory,
+      ...(repositories
+        ? [
+            createServiceFactory({
+              service: coreServices.urlReader,
+              deps: {},
+              factory: () => repositories.service,
+            }),
+          ]
+        : []),
       ...(aws
         ? [
             createServiceFactory({

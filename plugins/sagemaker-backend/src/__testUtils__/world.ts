@@ -24,6 +24,8 @@ export const CLIENT_TOKEN = '0123456789abcdef0123456789abcdef';
 export const GROUP = 'resource:default/churn-models';
 export const PIPELINE = 'resource:default/churn-training';
 export const SET = 'resource:default/credit-risk';
+export const REPOSITORY = 'component:default/churn-deploy';
+export const REPOSITORY_URL = 'https://github.com/acme/churn-deploy/tree/main/';
 export const accountRef = (id: string) => `resource:default/aws-account-${id}`;
 
 export function versionArn(version: number) {
@@ -101,6 +103,27 @@ export function modelGroupEntity(
   );
 }
 
+/** The deployment repository, as the catalog reads it from its own catalog-info.yaml. */
+export function repositoryEntity(
+  type = 'ml-deployment',
+  annotations: Record<string, string> = {},
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name: 'churn-deploy',
+      namespace: 'default',
+      annotations: {
+        'backstage.io/managed-by-location':
+          'url:https://github.com/acme/churn-deploy/blob/main/catalog-info.yaml',
+        ...annotations,
+      },
+    },
+    spec: { type, owner: 'group:default/credit-risk' },
+  };
+}
+
 /** What our provider would have made of the accounts of credit-risk. */
 export function worldEntities(): Entity[] {
   const accounts = [
@@ -111,6 +134,7 @@ export function worldEntities(): Entity[] {
   ];
   return [
     modelGroupEntity(),
+    repositoryEntity(),
     entity(
       'churn-training',
       { type: 'ml-pipeline' },

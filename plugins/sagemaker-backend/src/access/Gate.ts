@@ -71,15 +71,7 @@ export class Gate {
     permission: ResourcePermission,
     subjectOf: (entity: Entity) => TSubject,
   ): Promise<Access<TSubject>> {
-    const caller = await this.deps.httpAuth.credentials(req, {
-      allow: ['user', 'service'],
-    });
-    const entity = await this.visibleEntity(
-      stringifyEntityRef(req.params),
-      caller,
-    );
-    const entityRef = stringifyEntityRef(entity);
-    await this.authorize(permission, entityRef, caller);
+    const { entity, entityRef, caller } = await this.enter(req, permission);
     const subject = subjectOf(entity);
     const proven = isMaintainedByProvider(entity);
     const writes = permission.attributes.action !== 'read';
@@ -90,6 +82,35 @@ export class Gate {
       await this.deps.accounts.assertKnown(subject.accountId);
     }
     return new Access(subject, entityRef, caller);
+  }
+
+  /**
+   * The same for what lies in no AWS account of an account set.
+   * Throws AuthenticationError, NotFoundError, NotAllowedError, InputError.
+   */
+  async openWithoutAccount<TSubject, TAnswer, TBody, TQuery>(
+    req: EntityRequest<TAnswer, TBody, TQuery>,
+    permission: ResourcePermission,
+    subjectOf: (entity: Entity) => TSubject,
+  ): Promise<Access<TSubject>> {
+    const { entity, entityRef, caller } = await this.enter(req, permission);
+    return new Access(subjectOf(entity), entityRef, caller);
+  }
+
+  private async enter<TAnswer, TBody, TQuery>(
+    req: EntityRequest<TAnswer, TBody, TQuery>,
+    permission: ResourcePermission,
+  ) {
+    const caller = await this.deps.httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    const entity = await this.visibleEntity(
+      stringifyEntityRef(req.params),
+      caller,
+    );
+    const entityRef = stringifyEntityRef(entity);
+    await this.authorize(permission, entityRef, caller);
+    return { entity, entityRef, caller };
   }
 
   /** The entity as the caller sees it; throws NotFoundError. */

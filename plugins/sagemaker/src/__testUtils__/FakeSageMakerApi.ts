@@ -10,6 +10,7 @@ import {
   failedRun,
   PIPELINE_ARN,
   promotion,
+  repositoryCheck,
   run,
   runDetail,
   versions,
@@ -48,6 +49,9 @@ export class FakeSageMakerApi implements SageMakerApi {
   };
 
   getAccountSet: SageMakerApi['getAccountSet'] = async () => accountSetDetail;
+
+  getRepositoryCheck: SageMakerApi['getRepositoryCheck'] = async () =>
+    repositoryCheck;
 
   getProjectTemplates: SageMakerApi['getProjectTemplates'] = async () => ({
     asOf: AS_OF,

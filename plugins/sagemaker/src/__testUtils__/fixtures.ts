@@ -4,6 +4,7 @@ import type {
   ModelVersion,
   PipelineRun,
   Promotion,
+  RepositoryCheck,
   RunDetail,
   VersionList,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
@@ -197,5 +198,40 @@ export const accountSetDetail: AccountSetDetail = {
   ],
   provisionedProductId: 'pp-1',
   provisionedProductStatus: 'TAINTED',
+  asOf: AS_OF,
+};
+
+export const repository = (
+  annotations: Record<string, string> = {
+    'backstage.io/source-location':
+      'url:https://github.com/acme/scoring-build/tree/main/',
+  },
+): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'scoring-build', namespace: 'default', annotations },
+  spec: { type: 'ml-build', owner: 'group:default/credit-risk' },
+});
+
+export const repositoryCheck: RepositoryCheck = {
+  kind: 'build',
+  url: 'https://github.com/acme/scoring-build/tree/main/',
+  standard: 'MLOps foundation',
+  files: 31,
+  violations: [
+    {
+      kind: 'missing',
+      path: 'notebooks/README.md',
+      reason:
+        'the standard asks for notebooks/README.md in every repository. Add it.',
+      message: "'notebooks/README.md' is missing: ...",
+    },
+    {
+      kind: 'unexpected',
+      path: 'src/',
+      reason: 'at the root there can be algorithms/, README.md. Move it.',
+      message: "'src/' has no place in the standard: ...",
+    },
+  ],
   asOf: AS_OF,
 };

@@ -1,5 +1,10 @@
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { accountSetFilter, modelGroupFilter, runsFilter } from '../filters';
+import {
+  accountSetFilter,
+  modelGroupFilter,
+  repositoryFilter,
+  runsFilter,
+} from '../filters';
 
 export const runsCard = EntityCardBlueprint.make({
   name: 'latest-runs',
@@ -33,5 +38,16 @@ export const accountSetCard = EntityCardBlueprint.make({
     filter: accountSetFilter,
     loader: () =>
       import('../accountSet/AccountSetCard').then(m => <m.AccountSetCard />),
+  },
+});
+
+export const repositoryStandardCard = EntityCardBlueprint.make({
+  name: 'repository-standard',
+  params: {
+    filter: repositoryFilter,
+    loader: () =>
+      import('../repository/RepositoryStandardCard').then(m => (
+        <m.RepositoryStandardCard />
+      )),
   },
 });

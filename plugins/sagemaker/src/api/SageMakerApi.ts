@@ -6,6 +6,7 @@ import type {
   PipelineRun,
   ProjectTemplateList,
   Promotion,
+  RepositoryCheck,
   RunDetail,
   RunList,
   StartRunRequest,
@@ -59,6 +60,10 @@ export interface SageMakerApi {
     entityRef: string,
     options?: CallOptions,
   ): Promise<ProjectTemplateList>;
+  getRepositoryCheck(
+    entityRef: string,
+    options?: CallOptions,
+  ): Promise<RepositoryCheck>;
 }
 
 export const sagemakerApiRef = createApiRef<SageMakerApi>({

@@ -6,6 +6,7 @@ import {
   AS_OF,
   PIPELINE_ARN,
   promotion,
+  repositoryCheck,
   run,
   runDetail,
   versions,
@@ -58,6 +59,12 @@ describe('SageMakerClient', () => {
       'project-templates',
       api => api.getProjectTemplates(REF),
       { items: [], asOf: AS_OF },
+    ],
+    [
+      'a repository check',
+      'repository-check',
+      api => api.getRepositoryCheck(REF),
+      repositoryCheck,
     ],
   ])('reads %s', async (_what, path, read, answer) => {
     server.use(http.get(`${ENTITY}/${path}`, () => HttpResponse.json(answer)));

@@ -74,6 +74,12 @@ export class SageMakerClient implements SageMakerApi {
     );
   }
 
+  getRepositoryCheck(entityRef: string, { signal }: CallOptions = {}) {
+    return this.#call(signal, client =>
+      client.getRepositoryCheck({ path: parseEntityRef(entityRef) }),
+    );
+  }
+
   async #call<T>(
     signal: AbortSignal | undefined,
     request: (client: DefaultApiClient) => Promise<TypedResponse<T>>,

@@ -11,17 +11,23 @@ import { MissingAnnotationPicture } from './pictures';
 export const EntityScope = (props: {
   title: string;
   annotation: (entity: Entity) => string;
+  /** What comes of its absence, in words after a comma. */
+  consequence?: string;
   /** How an entity gets the annotation. */
   hint: string;
   children: (entity: Entity) => ReactNode;
 }) => {
-  const { title, annotation, hint, children } = props;
+  const { title, annotation, consequence, hint, children } = props;
   const { entity } = useEntity();
   const key = annotation(entity);
   if (!entity.metadata.annotations?.[key]) {
     return (
       <EntityInfoCard title={title}>
-        <MissingAnnotationPicture annotation={key} hint={hint} />
+        <MissingAnnotationPicture
+          annotation={key}
+          consequence={consequence}
+          hint={hint}
+        />
       </EntityInfoCard>
     );
   }

@@ -6,16 +6,24 @@ import { Live } from '../live/useLive';
 import { Age } from './Age';
 import { LiveView } from './LiveView';
 
+const REFRESH_BY_HAND =
+  'Live updates are not installed in this portal: refresh by hand.';
+
 /** A card of live data: says how old it is, and lets a person read it anew. */
 export function LiveCard<T extends { asOf: string }>(props: {
   title: string;
   what: string;
+  /** Where it is read. */
+  source?: string;
+  /** How it becomes newer, where no signals tell of changes. */
+  hint?: string;
   live: Live<T>;
   actions?: ReactNode;
   empty?: (data: T) => ReactNode | undefined;
   children: (data: T) => ReactNode;
 }) {
-  const { title, what, live, actions, empty, children } = props;
+  const { title, what, source = 'AWS', hint = REFRESH_BY_HAND } = props;
+  const { live, actions, empty, children } = props;
   return (
     <EntityInfoCard
       title={title}
@@ -25,12 +33,8 @@ export function LiveCard<T extends { asOf: string }>(props: {
             <Age
               asOf={live.data.asOf}
               isLive={live.isLive}
-              source="AWS"
-              hint={
-                live.isLive
-                  ? 'Changes appear by themselves.'
-                  : 'Live updates are not installed in this portal: refresh by hand.'
-              }
+              source={source}
+              hint={live.isLive ? 'Changes appear by themselves.' : hint}
             />
           )}
           <ButtonIcon

@@ -29,15 +29,16 @@ export const EmptyPicture = (props: {
 
 export const MissingAnnotationPicture = ({
   annotation,
+  consequence = 'so there is nothing to ask AWS for',
   hint,
 }: {
   annotation: string;
+  consequence?: string;
   hint: string;
 }) => (
   <Picture icon={RiPriceTag3Line} title="Annotation missing">
     <Text as="p">
-      This entity has no <code>{annotation}</code> annotation, so there is
-      nothing to ask AWS for.
+      This entity has no <code>{annotation}</code> annotation, {consequence}.
     </Text>
     <Text as="p">{hint}</Text>
   </Picture>

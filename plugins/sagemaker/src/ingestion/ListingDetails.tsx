@@ -4,7 +4,7 @@ import { Fact, Facts } from '../components/Facts';
 import { formatCount, formatLength, formatTime } from '../components/format';
 import { StatusLabel } from '../components/StatusLabel';
 import { NextRun } from './NextRun';
-import { ResourceList } from './ResourceList';
+import { ResourceList } from '../components/ResourceList';
 import { STATES } from './states';
 
 /** State in words, what to do, counts of the last reading, and what it left out. */

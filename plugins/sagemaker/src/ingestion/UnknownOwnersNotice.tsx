@@ -2,7 +2,7 @@ import { Alert, Button, Flex } from '@backstage/ui';
 import type { UnknownOwner } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { useId, useState } from 'react';
 import { formatCount } from '../components/format';
-import { ResourceList } from './ResourceList';
+import { ResourceList } from '../components/ResourceList';
 
 /** Owners that no group or user of the catalog answers to, and what to do about it. */
 export const UnknownOwnersNotice = ({ owners }: { owners: UnknownOwner[] }) => {

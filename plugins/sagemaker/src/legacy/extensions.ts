@@ -45,6 +45,18 @@ export const EntityAccountSetCard = sagemakerPlugin.provide(
   }),
 );
 
+export const EntityRepositoryStandardCard = sagemakerPlugin.provide(
+  createComponentExtension({
+    name: 'EntityRepositoryStandardCard',
+    component: {
+      lazy: () =>
+        import('../repository/RepositoryStandardCard').then(
+          m => m.RepositoryStandardCard,
+        ),
+    },
+  }),
+);
+
 export const EntityPipelinesContent = sagemakerPlugin.provide(
   createRoutableExtension({
     name: 'EntityPipelinesContent',

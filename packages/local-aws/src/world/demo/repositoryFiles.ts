@@ -70,6 +70,23 @@ function job([folder, purpose]: (typeof JOBS)[number]): SeedFile[] {
   ];
 }
 
+const SHARED: SeedFile[] = [
+  {
+    path: 'algorithms/shared_libraries/README.md',
+    content: '# Shared libraries\n\nWhat several steps need.\n',
+  },
+  {
+    path: 'algorithms/shared_libraries/tables.py',
+    content:
+      'def columns(line: str) -> list[str]:\n    """Columns of a line of a CSV file."""\n    return line.strip().split(",")\n',
+  },
+  {
+    path: 'algorithms/shared_libraries/test/test_tables.py',
+    content:
+      'from algorithms.shared_libraries.tables import columns\n\n\ndef test_splits_a_line():\n    assert columns("a,b\\n") == ["a", "b"]\n',
+  },
+];
+
 export function buildFiles(useCase: UseCase, description: string): SeedFile[] {
   const names = namesOf(useCase);
   return [
@@ -102,6 +119,7 @@ export function buildFiles(useCase: UseCase, description: string): SeedFile[] {
       content: `${JSON.stringify(trainingDefinition(useCase), null, 2)}\n`,
     },
     { path: 'notebooks/README.md', content: '# Notebooks\n' },
+    ...SHARED,
     ...JOBS.flatMap(job),
   ];
 }
@@ -139,8 +157,31 @@ export function deployFiles(useCase: UseCase, description: string): SeedFile[] {
       content: '# Inference configuration\n',
     },
     {
+      path: 'app_infra/event_bridge/failed-deployments.yaml',
+      content: [
+        'Description: Tells of endpoints that could not be deployed',
+        'Resources:',
+        '  FailedDeployments:',
+        '    Type: AWS::Events::Rule',
+        '    Properties:',
+        '      EventPattern:',
+        '        source: [aws.sagemaker]',
+        '        detail-type: [SageMaker Endpoint State Change]',
+        `        detail: { EndpointName: [${names.endpoint}], EndpointStatus: [FAILED] }`,
+        '',
+      ].join('\n'),
+    },
+    {
       path: 'tests/integration_test/test_endpoint.py',
       content: `import boto3\n\n\ndef test_the_endpoint_answers():\n    runtime = boto3.client("sagemaker-runtime")\n    answer = runtime.invoke_endpoint(\n        EndpointName="${names.endpoint}", ContentType="text/csv", Body="0,1,2"\n    )\n    assert answer["Body"].read()\n`,
+    },
+    {
+      path: 'tests/stress_test/test_latency.py',
+      content: `import time\n\nimport boto3\n\n\ndef test_answers_within_a_second():\n    runtime = boto3.client("sagemaker-runtime")\n    start = time.monotonic()\n    for _ in range(100):\n        runtime.invoke_endpoint(\n            EndpointName="${names.endpoint}", ContentType="text/csv", Body="0,1,2"\n        )\n    assert (time.monotonic() - start) / 100 < 1\n`,
+    },
+    {
+      path: 'tests/other_test/test_scores.py',
+      content: `import boto3\n\n\ndef score(features: str) -> float:\n    runtime = boto3.client("sagemaker-runtime")\n    answer = runtime.invoke_endpoint(\n        EndpointName="${names.endpoint}", ContentType="text/csv", Body=features\n    )\n    return float(answer["Body"].read())\n\n\ndef test_scores_are_probabilities():\n    for features in ("0,0,0", "0,1,2", "9,9,9"):\n        assert 0 <= score(features) <= 1\n`,
     },
     { path: 'tests/README.md', content: '# Tests\n\nRun against staging.\n' },
   ];

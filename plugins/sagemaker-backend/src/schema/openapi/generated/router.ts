@@ -411,6 +411,45 @@ export const spec = {
           }
         }
       }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/repository-check": {
+      "get": {
+        "operationId": "GetRepositoryCheck",
+        "summary": "A repository beside the standard",
+        "description": "Where the files of a build or deployment repository differ from the repository standard.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RepositoryCheck"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
     }
   },
   "components": {
@@ -1361,6 +1400,83 @@ export const spec = {
           "asOf": {
             "type": "string",
             "description": "When AWS was asked. ISO 8601, UTC."
+          }
+        },
+        "additionalProperties": false
+      },
+      "RepositoryCheck": {
+        "type": "object",
+        "description": "How a repository compares with the repository standard.",
+        "required": [
+          "kind",
+          "url",
+          "standard",
+          "files",
+          "violations",
+          "asOf"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "build",
+              "deployment"
+            ]
+          },
+          "url": {
+            "type": "string",
+            "description": "Root of the repository."
+          },
+          "standard": {
+            "type": "string",
+            "description": "Name of the standard."
+          },
+          "files": {
+            "type": "integer",
+            "description": "How many files the repository has."
+          },
+          "violations": {
+            "type": "array",
+            "description": "Every difference, sorted by path; none when the repository conforms.",
+            "items": {
+              "$ref": "#/components/schemas/RepositoryDifference"
+            }
+          },
+          "asOf": {
+            "type": "string",
+            "description": "When the repository was read. ISO 8601, UTC."
+          }
+        },
+        "additionalProperties": false
+      },
+      "RepositoryDifference": {
+        "type": "object",
+        "description": "Something that is not as the standard has it.",
+        "required": [
+          "kind",
+          "path",
+          "reason",
+          "message"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "missing",
+              "unexpected"
+            ]
+          },
+          "path": {
+            "type": "string",
+            "description": "Of the file, or of the folder with a slash at the end."
+          },
+          "reason": {
+            "type": "string",
+            "description": "The rule of the standard, and what to do."
+          },
+          "message": {
+            "type": "string",
+            "description": "Path and reason in one sentence."
           }
         },
         "additionalProperties": false

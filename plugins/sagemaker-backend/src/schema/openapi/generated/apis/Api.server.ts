@@ -11,6 +11,7 @@ import { ErrorResponse } from '../models/ErrorResponse.model';
 import { PipelineRun } from '../models/PipelineRun.model';
 import { ProjectTemplateList } from '../models/ProjectTemplateList.model';
 import { Promotion } from '../models/Promotion.model';
+import { RepositoryCheck } from '../models/RepositoryCheck.model';
 import { RunDetail } from '../models/RunDetail.model';
 import { RunList } from '../models/RunList.model';
 import { StartRunRequest } from '../models/StartRunRequest.model';
@@ -61,6 +62,17 @@ export type GetPromotion = {
     name: string;
   };
   response: Promotion | ErrorResponse;
+};
+/**
+ * @public
+ */
+export type GetRepositoryCheck = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  response: RepositoryCheck | ErrorResponse;
 };
 /**
  * @public
@@ -125,6 +137,8 @@ export type EndpointMap = {
   '#get|/v1/entities/{kind}/{namespace}/{name}/project-templates': GetProjectTemplates;
 
   '#get|/v1/entities/{kind}/{namespace}/{name}/promotion': GetPromotion;
+
+  '#get|/v1/entities/{kind}/{namespace}/{name}/repository-check': GetRepositoryCheck;
 
   '#get|/v1/entities/{kind}/{namespace}/{name}/runs/{runId}': GetRun;
 

@@ -15,6 +15,7 @@ import { DecideApprovalRequest } from '../models/DecideApprovalRequest.model';
 import { PipelineRun } from '../models/PipelineRun.model';
 import { ProjectTemplateList } from '../models/ProjectTemplateList.model';
 import { Promotion } from '../models/Promotion.model';
+import { RepositoryCheck } from '../models/RepositoryCheck.model';
 import { RunDetail } from '../models/RunDetail.model';
 import { RunList } from '../models/RunList.model';
 import { StartRunRequest } from '../models/StartRunRequest.model';
@@ -73,6 +74,16 @@ export type GetProjectTemplates = {
  * @public
  */
 export type GetPromotion = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetRepositoryCheck = {
   path: {
     kind: string;
     namespace: string;
@@ -257,6 +268,37 @@ export class DefaultApiClient {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/promotion`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Where the files of a build or deployment repository differ from the repository standard.
+   * A repository beside the standard
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   */
+  public async getRepositoryCheck(
+    // @ts-ignore
+    request: GetRepositoryCheck,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<RepositoryCheck>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/repository-check`;
 
     const uri = parser.parse(uriTemplate).expand({
       kind: request.path.kind,

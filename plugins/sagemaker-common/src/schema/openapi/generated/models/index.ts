@@ -19,6 +19,8 @@ export * from '../models/PipelineRun.model';
 export * from '../models/ProjectTemplate.model';
 export * from '../models/ProjectTemplateList.model';
 export * from '../models/Promotion.model';
+export * from '../models/RepositoryCheck.model';
+export * from '../models/RepositoryDifference.model';
 export * from '../models/RunDetail.model';
 export * from '../models/RunList.model';
 export * from '../models/RunStep.model';
