@@ -15,6 +15,21 @@ export interface Config {
       region: string;
       /** Defaults to mlops-account-sets. */
       tableName?: string;
+      /** Id or name of the Service Catalog product that vends account sets. Without it none can be vended. */
+      product?: string;
+      /**
+       * Names of the product's outputs that hold account ids. Default to
+       * DevAccountId for dev, and so on.
+       */
+      accountOutputs?: {
+        experimentation?: string;
+        dev?: string;
+        preprod?: string;
+        prod?: string;
+        tooling?: string;
+        dataLake?: string;
+        governance?: string;
+      };
       /**
        * Names of the table's attributes, with dots into nested maps, such as
        * team.name. What is not named has the name that the README tells.
@@ -151,6 +166,19 @@ export interface Config {
     };
 
     /**
+     * Where the evidence of retired account sets is kept. Without it none can be
+     * retired.
+     */
+    evidence?: {
+      /** Name of a bucket that outlives account sets. */
+      bucket: string;
+      /** Beginning of the keys, such as evidence/. Defaults to none. */
+      prefix?: string;
+      /** Account through which it is written, twelve digits in quotes. Defaults to the set's tooling account. */
+      accountId?: string;
+    };
+
+    /**
      * Where the tooling accounts keep project templates in S3. Templates of
      * Service Catalog are found without configuration.
      */
@@ -160,5 +188,12 @@ export interface Config {
       /** Beginning of the keys, such as templates/. Defaults to the whole bucket. */
       prefix?: string;
     };
+
+    /**
+     * File or URL of the repository standard, JSON or YAML, read anew each time.
+     * Defaults to the standard of the suite. A path is relative to the folder that
+     * the backend is started in.
+     */
+    repositoryStandard?: string;
   };
 }

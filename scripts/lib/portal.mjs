@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { awsEnvironment } from './localAws.mjs';
 import { progress, root } from './output.mjs';
 import { isFree, startProcess, waitFor } from './processes.mjs';
 
@@ -28,17 +29,13 @@ export async function takenPort(ports) {
   return undefined;
 }
 
-/** What a company sets to reach AWS: only the endpoint is ours. */
 function environment(ports) {
   return {
     ...process.env,
     LOCAL_AWS_PORT: String(ports.aws),
     BACKEND_PORT: String(ports.backend),
     FRONTEND_PORT: String(ports.frontend),
-    AWS_ENDPOINT_URL: `http://127.0.0.1:${ports.aws}`,
-    AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: 'AKIA100000000001LOCAL',
-    AWS_SECRET_ACCESS_KEY: 'local',
+    ...awsEnvironment(`http://127.0.0.1:${ports.aws}`),
     // Backstage's own services colour and guard their output by this.
     NODE_ENV: 'development',
     // The scaffolder's sandbox needs a start without the snapshot.

@@ -24,7 +24,8 @@ const TYPES = {
 /** Not `template`: PostgreSQL has some of its own. */
 const TEMPLATE = 'empty_';
 /** Short, so that what a killed process was doing is soon done by another one. */
-const SWEEP_TIMEOUT = { seconds: 5 };
+const SWEEP_TIMEOUT = { seconds: 10 };
+
 /** ARNs of all resources of a type, asked of Local AWS directly. */
 async function arnsOf(aws, accountId, type) {
   const arns = [];
@@ -43,7 +44,7 @@ async function arnsOf(aws, accountId, type) {
 
 /**
  * One PostgreSQL and one Local AWS for all tests, and for each test a database of
- * its own, in which nothing is swept before `sweep` asks for it.
+ * its own, in which nothing is swept before the test asks for it.
  */
 export async function createScene() {
   const postgres = await startPostgres();
@@ -76,9 +77,10 @@ export async function createScene() {
 
   // Its tables are there, its sweep had nothing to read and is not due for weeks.
   const template = await replica(`${TEMPLATE}catalog`, 'empty', null);
-  await until('the template has swept nothing', async () =>
-    (await template.listings()).every(({ state }) => state === 'ok'),
-  );
+  await until('the template has swept nothing', async () => {
+    const listings = await template.listings();
+    return listings.length > 0 && listings.every(({ state }) => state === 'ok');
+  });
   await template.stop();
 
   return {

@@ -82,6 +82,10 @@ const HANDLERS: Record<string, Handler> = {
     world.switches.failNextProject = textOf(body, 'reason');
     return {};
   },
+  'PUT /_local/world/fail-next-vending': (body, { world }) => {
+    world.switches.failNextVending = textOf(body, 'reason');
+    return {};
+  },
   'PUT /_local/world/fail-next-deployment': (body, { world }) => {
     world.switches.failNextDeployment = textOf(body, 'reason');
     return {};

@@ -12,6 +12,8 @@ export const ANNOTATION_PIPELINE_ARN = 'mlops-foundation.io/pipeline-arn';
 export const ANNOTATION_MODEL_GROUP_ARN = 'mlops-foundation.io/model-group-arn';
 /** Entity ref of the account set that a resource lives in. */
 export const ANNOTATION_ACCOUNT_SET = 'mlops-foundation.io/account-set';
+/** Git branch that a model group or pipeline belongs to; feature branches only. */
+export const ANNOTATION_BRANCH = 'mlops-foundation.io/branch';
 /** Id of the SageMaker project, `p-...`. */
 export const ANNOTATION_PROJECT_ID = 'mlops-foundation.io/project-id';
 
@@ -30,5 +32,7 @@ export const TAG_DEPLOYMENT_PIPELINE = 'mlops:deployment-pipeline';
 export const TAG_MODEL_GROUP = 'mlops:model-group';
 /** On a project or group in an account that several account sets share: entity name of the set. */
 export const TAG_ACCOUNT_SET = 'mlops:account-set';
+/** On the model group and pipeline of a feature branch: the branch. What has no such tag is never decommissioned. */
+export const TAG_BRANCH = 'mlops:branch';
 /** On everything an action creates: the task that did, so that a replay adopts it. */
 export const TAG_TASK = 'mlops:scaffolder-task';

@@ -50,6 +50,17 @@ export const sagemakerIngestionSweepPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Vend an account set to a team, or retire one. For platform owners: accounts come and go by it. */
+export const sagemakerAccountSetManagePermission = createPermission({
+  name: 'sagemaker.accountSet.manage',
+  attributes: { action: 'update' },
+});
+
+/** Decided by the scaffolder, whose actions do it. */
+export const sagemakerScaffolderPermissions = [
+  sagemakerAccountSetManagePermission,
+];
+
 /** Decided by the catalog, which ingests. */
 export const sagemakerIngestionPermissions = [
   sagemakerIngestionReadPermission,

@@ -24,7 +24,10 @@ import { createRunReader } from './read/runs';
 import { createTargetDirectory } from './read/targets';
 import { createModelVersionReader } from './read/versions';
 import type { SageMakerAws } from './services';
+import { createAccountSetVending } from './write/accountSets';
 import { createModelGroupWriter } from './write/modelGroups';
+import { createObjectWriter } from './write/objects';
+import { createPipelineWriter } from './write/pipelines';
 import { createProjectWriter } from './write/projects';
 import { createRepositoryWriter } from './write/repositories';
 
@@ -59,9 +62,10 @@ export function createSageMakerAws(options: {
     ],
     createProvisionedProductReader(clients, readConfig),
   );
+  const resources = createResourceReader(clients);
   return {
     clients,
-    resources: createResourceReader(clients),
+    resources,
     runs: createRunReader(clients),
     versions: createModelVersionReader(clients),
     deployments: createDeploymentPipelineReader(clients),
@@ -72,6 +76,9 @@ export function createSageMakerAws(options: {
     projects: createProjectWriter(clients),
     modelGroups: createModelGroupWriter(clients),
     repositories: createRepositoryWriter(clients),
+    pipelines: createPipelineWriter(clients),
+    objects: createObjectWriter(clients),
+    vending: createAccountSetVending(clients, resources, readConfig),
   };
 }
 

@@ -6,6 +6,7 @@
 export * from './domain';
 export * from './readers';
 export * from './writers';
+export * from './vending';
 export * from './services';
 export * from './config';
 export * from './extensions';

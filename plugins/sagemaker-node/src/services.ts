@@ -11,7 +11,14 @@ import {
 } from './readers';
 import { AwsClients } from './aws/clients';
 import { createFactory } from './factory';
-import { ProjectWriter, ModelGroupWriter, RepositoryWriter } from './writers';
+import { AccountSetVending } from './vending';
+import {
+  ProjectWriter,
+  ModelGroupWriter,
+  ObjectWriter,
+  PipelineWriter,
+  RepositoryWriter,
+} from './writers';
 
 /** The only way to AWS for the modules and the backend of this suite. */
 export interface SageMakerAws {
@@ -27,6 +34,9 @@ export interface SageMakerAws {
   projects: ProjectWriter;
   modelGroups: ModelGroupWriter;
   repositories: RepositoryWriter;
+  pipelines: PipelineWriter;
+  objects: ObjectWriter;
+  vending: AccountSetVending;
 }
 
 /**

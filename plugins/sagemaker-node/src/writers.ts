@@ -1,6 +1,17 @@
 import { Target } from './domain';
 import { CallOptions } from './readers';
 
+/** What a project stands on; `parameters` may hold secrets and is never to be shown. */
+export interface ProjectLaunch {
+  /** `servicecatalog:<productId>` or `s3:<bucket>/<key>`; undefined for a URL of another form. */
+  templateId?: string;
+  artifactId?: string;
+  pathId?: string;
+  /** Name by which the project knows its template in S3. */
+  templateName?: string;
+  parameters: Record<string, string>;
+}
+
 export interface ProjectState {
   arn: string;
   projectId: string;
@@ -12,7 +23,44 @@ export interface ProjectState {
   /** Stack or provisioned product behind the project, as AWS names it. */
   stackId?: string;
   provisionedProductId?: string;
+  /** ISO 8601. */
+  modifiedAt?: string;
+  launch?: ProjectLaunch;
   tags: Record<string, string>;
+}
+
+/** A product of Service Catalog, as far as the portal's role may launch it. */
+export interface LaunchableProduct {
+  versions: {
+    id: string;
+    name: string;
+    active: boolean;
+    /** May be kept, and not be launched anew. */
+    deprecated: boolean;
+    /** ISO 8601. */
+    createdAt: string;
+  }[];
+  /** `name` is the portfolio's; a launch must name one when there are several. */
+  paths: { id: string; name: string }[];
+}
+
+/** A parameter of a project template with the constraints that it declares. */
+export interface TemplateParameter {
+  key: string;
+  /** CloudFormation's, such as `String` or `Number`. */
+  type: string;
+  defaultValue?: string;
+  /** `NoEcho`: the value must not be shown anywhere. */
+  isSecret: boolean;
+  allowedValues?: string[];
+  /** Java regular expression for the whole value. */
+  allowedPattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  minValue?: number;
+  maxValue?: number;
+  /** The constraints in the words of the template's author. */
+  rule?: string;
 }
 
 export interface ProjectWriter {
@@ -30,16 +78,52 @@ export interface ProjectWriter {
       description?: string;
       /** `servicecatalog:<productId>` or `s3:<bucket>/<key>`. */
       templateId: string;
+      /** Version of the product; the latest unless given. */
+      artifactId?: string;
+      /** Launch path of the product, where it has several. */
+      pathId?: string;
       parameters?: Record<string, string>;
       tags: Record<string, string>;
     },
     options?: CallOptions,
   ): Promise<ProjectState>;
   /**
+   * Starts the change to another version or template and answers at once.
+   * Throws a ConflictError while AWS is at work on the project.
+   */
+  update(
+    target: Target,
+    request: {
+      name: string;
+      description?: string;
+      templateId: string;
+      artifactId?: string;
+      /** Of the project's launch, for a template in S3. */
+      templateName?: string;
+      parameters: Record<string, string>;
+    },
+    options?: CallOptions,
+  ): Promise<void>;
+  /**
    * Starts the deletion of a project with its stack or provisioned product and
    * answers at once; does nothing when there is none.
    */
   remove(target: Target, name: string, options?: CallOptions): Promise<void>;
+  /** Versions and launch paths of a product. Throws NotFoundError. */
+  product(
+    target: Target,
+    productId: string,
+    options?: CallOptions,
+  ): Promise<LaunchableProduct>;
+  /**
+   * What a template asks for. Throws NotFoundError, and an InputError when it
+   * cannot be read as a template.
+   */
+  parameters(
+    target: Target,
+    launch: { templateId: string; artifactId?: string; pathId?: string },
+    options?: CallOptions,
+  ): Promise<TemplateParameter[]>;
   /** Events of the stack behind a project, oldest first; empty while there is no stack. */
   events(
     target: Target,
@@ -71,6 +155,96 @@ export interface ModelGroupWriter {
     },
     options?: CallOptions,
   ): Promise<{ arn: string }>;
+  /** Resource policy, JSON; undefined when there is none. */
+  policy(
+    target: Target,
+    name: string,
+    options?: CallOptions,
+  ): Promise<string | undefined>;
+  setPolicy(
+    target: Target,
+    name: string,
+    policy: string,
+    options?: CallOptions,
+  ): Promise<void>;
+  /** All versions; empty when there is no such group. */
+  versions(
+    target: Target,
+    name: string,
+    options?: CallOptions,
+  ): Promise<GroupVersion[]>;
+  /** Does nothing when there is none. */
+  removeVersion(arn: string, options?: CallOptions): Promise<void>;
+  /** The group must be empty; does nothing when there is none. */
+  remove(target: Target, name: string, options?: CallOptions): Promise<void>;
+}
+
+export interface GroupVersion {
+  arn: string;
+  version: number;
+  /** `Approved`, `Rejected`, `PendingManualApproval`. */
+  approvalStatus: string;
+}
+
+export interface PipelineWriter {
+  /** By name, with its tags; undefined when there is none. */
+  find(
+    target: Target,
+    name: string,
+    options?: CallOptions,
+  ): Promise<
+    | {
+        arn: string;
+        description?: string;
+        /** JSON. */
+        definition: string;
+        /** What its runs act as. */
+        roleArn: string;
+        tags: Record<string, string>;
+      }
+    | undefined
+  >;
+  create(
+    target: Target,
+    request: {
+      name: string;
+      description?: string;
+      definition: string;
+      roleArn: string;
+      tags: Record<string, string>;
+    },
+    options?: CallOptions,
+  ): Promise<{ arn: string }>;
+  /** Executions that have not ended. */
+  running(
+    pipelineArn: string,
+    options?: CallOptions,
+  ): Promise<{ arn: string; isStopping: boolean }[]>;
+  /** Asks an execution to stop and answers at once. */
+  stop(executionArn: string, options?: CallOptions): Promise<void>;
+  /** With its executions; AWS refuses while one of them runs. Does nothing when there is none. */
+  remove(pipelineArn: string, options?: CallOptions): Promise<void>;
+}
+
+/** A folder of S3: the prefix ends with a slash. */
+export interface ObjectPrefix {
+  bucket: string;
+  prefix: string;
+}
+
+/** Of a bucket that does not exist, a folder is empty. */
+export interface ObjectWriter {
+  summary(
+    target: Target,
+    folder: ObjectPrefix,
+    options?: CallOptions,
+  ): Promise<{ objects: number; bytes: number }>;
+  /** Everything below the folder, 1,000 objects a call; answers how many. */
+  removeAll(
+    target: Target,
+    folder: ObjectPrefix,
+    options?: CallOptions,
+  ): Promise<number>;
 }
 
 export interface RepositoryFile {
@@ -133,6 +307,21 @@ export interface RepositoryWriter {
     commitId: string,
     options?: CallOptions,
   ): Promise<void>;
+  /** Does nothing when there is none. */
+  removeBranch(
+    target: Target,
+    name: string,
+    branch: string,
+    options?: CallOptions,
+  ): Promise<void>;
+  /** Whether a branch holds no commit that the other one does not have. */
+  isMerged(
+    target: Target,
+    name: string,
+    branch: string,
+    into: string,
+    options?: CallOptions,
+  ): Promise<boolean>;
   setDefaultBranch(
     target: Target,
     name: string,

@@ -44,3 +44,20 @@ export function repositoryContentsUrl(
     region,
   )}/codesuite/codecommit/repositories/${name}/browse/refs/heads/${branch}/--/`;
 }
+
+/** A provisioned product of the governance account. */
+export function provisionedProductUrl(region: string, id: string): string {
+  return `${consoleOf(
+    region,
+  )}/servicecatalog/home?region=${region}#provisioned-products/${id}`;
+}
+
+/** An object in S3, by its `s3://` address. */
+export function evidenceUrl(region: string, address: string): string {
+  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(address) ?? [];
+  return `${consoleOf(
+    region,
+  )}/s3/object/${bucket}?region=${region}&prefix=${encodeURIComponent(
+    key ?? '',
+  )}`;
+}

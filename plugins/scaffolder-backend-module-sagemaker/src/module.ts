@@ -6,13 +6,23 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { scaffolderTemplatingExtensionPoint } from '@backstage/plugin-scaffolder-node/alpha';
+import { sagemakerScaffolderPermissions } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import {
   readTagKeys,
   sagemakerAwsServiceRef,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import { createBranchAction } from './actions/createBranch';
 import { createModelGroupAction } from './actions/createModelGroup';
+import { createPipelineAction } from './actions/createPipeline';
 import { createProjectAction } from './actions/createProject';
+import { decommissionAccountSetAction } from './actions/decommissionAccountSet';
+import { deleteProjectAction } from './actions/deleteProject';
+import { provisionAccountSetAction } from './actions/provisionAccountSet';
+import { decommissionModelGroupAction } from './actions/decommissionModelGroup';
 import { publishRepositoryAction } from './actions/publishRepository';
+import { startPipelineAction } from './actions/startPipeline';
+import { validateRepositoryAction } from './actions/validateRepository';
+import { updateProjectAction } from './actions/updateProject';
 import { sagemakerUseCase } from './templating/sagemakerUseCase';
 
 export const scaffolderModuleSagemaker = createBackendModule({
@@ -27,15 +37,38 @@ export const scaffolderModuleSagemaker = createBackendModule({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         events: eventsServiceRef,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        urlReader: coreServices.urlReader,
       },
-      async init({ actions, templating, aws, catalog, config, events }) {
+      async init({
+        actions,
+        templating,
+        aws,
+        catalog,
+        config,
+        events,
+        permissions,
+        permissionsRegistry,
+        urlReader,
+      }) {
+        permissionsRegistry.addPermissions(sagemakerScaffolderPermissions);
         // What is created carries the first key; the others are only read.
         const [ownerTag] = readTagKeys(config).owner;
         const deps = { aws, catalog, events, ownerTag };
         actions.addActions(
           createProjectAction(deps),
+          updateProjectAction(deps),
+          deleteProjectAction(deps),
           createModelGroupAction(deps),
+          decommissionModelGroupAction(deps),
+          createPipelineAction(deps),
+          startPipelineAction(deps),
+          createBranchAction(deps),
+          provisionAccountSetAction({ ...deps, permissions }),
+          decommissionAccountSetAction({ ...deps, permissions }),
           publishRepositoryAction(deps),
+          validateRepositoryAction({ config, urlReader }),
         );
         templating.addTemplateFilters([sagemakerUseCase]);
       },

@@ -231,6 +231,9 @@ describe('template ml-use-case-realtime with Local AWS', () => {
       'The launch role cannot be assumed',
     );
     expect(failed.error?.message).toContain('Left behind');
+    expect(failed.log.join('\n')).toContain(
+      `- project arn:aws:sagemaker:${REGION}:${TOOLING}:project/deposits with its stack`,
+    );
     expect(await aws.projects.find(TARGET, 'deposits')).toMatchObject({
       status: 'CreateFailed',
     });

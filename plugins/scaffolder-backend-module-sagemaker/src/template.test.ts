@@ -2,6 +2,7 @@ import { JsonObject } from '@backstage/types';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
+  createMockDirectory,
   mockServices,
   startTestBackend,
   TestBackend,
@@ -9,6 +10,7 @@ import {
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
+  DEFAULT_REPOSITORY_STANDARD,
   TAG_OWNER,
   TAG_TASK,
   useCaseNames,
@@ -39,6 +41,7 @@ const VALUES = {
 };
 
 describe('template ml-use-case-realtime', () => {
+  const folder = createMockDirectory();
   let backend: TestBackend | undefined;
 
   afterEach(async () => {
@@ -188,6 +191,17 @@ describe('template ml-use-case-realtime', () => {
         dependsOn: [NAMES.modelGroupRef],
       },
     });
+    for (const [repository, kind] of [
+      [build, 'build'],
+      [deployment, 'deployment'],
+    ] as const) {
+      expect(
+        JSON.parse(repository.text('ci/repository-standard.json')),
+      ).toEqual(DEFAULT_REPOSITORY_STANDARD);
+      const check = `python ci/check_repository.py ${kind}\n`;
+      expect(repository.text('ci/README.md')).toContain(check);
+      expect(repository.text('build_spec.yml')).toContain(check);
+    }
     expect(
       JSON.parse(build.text('ml_pipelines/training/input.json')),
     ).toMatchObject({
@@ -261,6 +275,32 @@ describe('template ml-use-case-realtime', () => {
     expect(aws.repositoriesByName.get('churn-build')!.files).toEqual(files);
   });
 
+  it('creates nothing when a repository is not as the standard of the company has it', async () => {
+    const required = [{ path: 'NOTICE', required: true }, { path: '**' }];
+    folder.setContent({
+      'standard.json': JSON.stringify({
+        name: 'acme',
+        everywhere: [],
+        build: required,
+        deployment: required,
+      }),
+    });
+    const { aws, scaffolder } = await start({
+      sagemaker: { repositoryStandard: folder.resolve('standard.json') },
+    });
+
+    const { status, error } = await scaffolder.finished(
+      await scaffolder.create(VALUES),
+    );
+
+    expect(status).toBe('failed');
+    expect(error?.message).toContain(
+      "1 difference from the standard 'acme' of build repositories",
+    );
+    expect(error?.message).toContain("'NOTICE' is missing");
+    expect(aws.count('repositories.create')).toBe(0);
+  });
+
   it('creates nothing for an account set that is retired', async () => {
     const { aws, scaffolder } = await start();
 
@@ -304,6 +344,6 @@ describe('template ml-use-case-realtime', () => {
     expect(
       directoryContents.map((file: { path: string }) => file.path),
     ).toEqual(expect.arrayContaining(BUILD_TREE.map(path => `build/${path}`)));
-    expect(JSON.stringify(log)).toContain('would publish 27 files');
+    expect(JSON.stringify(log)).toContain('would publish 31 files');
   });
 });

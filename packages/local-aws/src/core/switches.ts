@@ -2,6 +2,8 @@
 export class Switches {
   /** Reason that the stack of the next project will give. */
   failNextProject?: string;
+  /** Reason that the next account set, or its end, will give. */
+  failNextVending?: string;
   /** Reason that rolls the next endpoint update back. */
   failNextDeployment?: string;
   /** Step that fails in every run of a pipeline, by the pipeline's ARN. */
@@ -10,6 +12,12 @@ export class Switches {
   takeFailNextProject(): string | undefined {
     const reason = this.failNextProject;
     this.failNextProject = undefined;
+    return reason;
+  }
+
+  takeFailNextVending(): string | undefined {
+    const reason = this.failNextVending;
+    this.failNextVending = undefined;
     return reason;
   }
 

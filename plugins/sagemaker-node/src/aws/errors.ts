@@ -68,7 +68,7 @@ const RULES: Rule[] = [
   },
   {
     kind: 'conflict',
-    code: /^(Conflict\w*|ResourceInUse\w*|\w*NameExists\w*|DuplicateResource\w*|AlreadyExists\w*|ParentCommitIdOutdated\w*|ParentCommitIdRequired\w*|ConcurrentBranchUpdate\w*|InvalidApprovalToken\w*|ApprovalAlreadyCompleted\w*|InvalidState\w*|PutFileEntryConflict\w*)$/,
+    code: /^(Conflict\w*|ResourceInUse\w*|\w*NameExists\w*|DuplicateResource\w*|AlreadyExists\w*|ParentCommitIdOutdated\w*|ParentCommitIdRequired\w*|ConcurrentBranchUpdate\w*|InvalidApprovalToken\w*|ApprovalAlreadyCompleted\w*|InvalidState\w*|PutFileEntryConflict\w*|ConditionalCheckFailed\w*)$/,
   },
   {
     kind: 'conflict',

@@ -10,14 +10,25 @@ export type AwsService =
 
 /** S3 names its actions differently from its operations. */
 const S3_ACTIONS: Record<string, string> = {
+  DeleteObjects: 's3:DeleteObject',
+  ListBuckets: 's3:ListAllMyBuckets',
   ListObjectsV2: 's3:ListBucket',
   GetObjectTagging: 's3:GetObjectTagging',
+};
+
+/** The document client of DynamoDB names its commands in short. */
+const DOCUMENT_ACTIONS: Record<string, string> = {
+  Get: 'dynamodb:GetItem',
+  Update: 'dynamodb:UpdateItem',
 };
 
 /** The IAM action that allows an operation, such as `s3:ListBucket` for `ListObjectsV2`. */
 export function iamAction(service: AwsService, operation: string): string {
   if (service === 's3') {
     return S3_ACTIONS[operation] ?? `s3:${operation}`;
+  }
+  if (service === 'dynamodb') {
+    return DOCUMENT_ACTIONS[operation] ?? `dynamodb:${operation}`;
   }
   return `${service.toLowerCase()}:${operation}`;
 }

@@ -91,6 +91,13 @@ function readAccounts(
   };
 }
 
+/** True when every attribute has the name, and rows the shape, that this suite gives them. */
+export function isStandard(attributes: AccountSetAttributes): boolean {
+  const { states, ...own } = attributes;
+  const { states: _, ...standard } = readAttributes(undefined, '');
+  return JSON.stringify(own) === JSON.stringify(standard);
+}
+
 /** What is not named has the name that this suite gives it. */
 export function readAttributes(
   config: Config | undefined,

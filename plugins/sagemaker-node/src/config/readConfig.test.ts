@@ -16,6 +16,7 @@ describe('readSageMakerConfig', () => {
       domain: undefined,
       tags: { owner: ['mlops:owner'], project: ['sagemaker:project-name'] },
       stages: { dev: 'dev', staging: 'preprod', prod: 'prod' },
+      evidence: undefined,
       projectTemplates: undefined,
     });
   });
@@ -25,6 +26,7 @@ describe('readSageMakerConfig', () => {
       accountId: '100000000001',
       region: 'eu-west-1',
       tableName: 'sets',
+      product: 'prod-accounts',
     };
     const account = {
       accountId: '300000000001',
@@ -40,7 +42,7 @@ describe('readSageMakerConfig', () => {
     };
     expect(
       read({
-        governance,
+        governance: { ...governance, accountOutputs: { dev: 'Build' } },
         accountSets: [set],
         accountSetLocations: ['url:https://github.com/acme/platform/**'],
         accounts: [account],
@@ -48,10 +50,23 @@ describe('readSageMakerConfig', () => {
         domain: 'mlops',
         tags: { owner: ['mlops:owner', 'team'], project: 'useCase' },
         stages: { staging: 'dev' },
+        evidence: { bucket: 'evidence', accountId: '100000000002' },
         projectTemplates: { bucket: 'templates' },
       }),
     ).toEqual({
-      governance: { ...governance, attributes: expect.any(Object) },
+      governance: {
+        ...governance,
+        attributes: expect.any(Object),
+        accountOutputs: {
+          experimentation: 'ExperimentationAccountId',
+          dev: 'Build',
+          preprod: 'PreprodAccountId',
+          prod: 'ProdAccountId',
+          tooling: 'ToolingAccountId',
+          dataLake: 'DataLakeAccountId',
+          governance: 'GovernanceAccountId',
+        },
+      },
       accountSets: [
         {
           name: 'credit-risk',
@@ -71,6 +86,7 @@ describe('readSageMakerConfig', () => {
       domain: 'mlops',
       tags: { owner: ['mlops:owner', 'team'], project: ['useCase'] },
       stages: { dev: 'dev', staging: 'dev', prod: 'prod' },
+      evidence: { bucket: 'evidence', prefix: '', accountId: '100000000002' },
       projectTemplates: { bucket: 'templates', prefix: '' },
     });
   });
@@ -111,6 +127,11 @@ describe('readSageMakerConfig', () => {
       { stages: { prod: 'production' } },
     ],
     ['projectTemplates.bucket', { projectTemplates: {} }],
+    ['evidence.bucket', { evidence: {} }],
+    [
+      'sagemaker.evidence.accountId must be twelve digits in quotes',
+      { evidence: { bucket: 'b', accountId: 1 } },
+    ],
     [
       'sagemaker.tags.owner must be at least one tag key',
       { tags: { owner: [] } },

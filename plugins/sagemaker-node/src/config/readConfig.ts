@@ -37,7 +37,14 @@ export interface TagKeys {
 /** The root key `sagemaker` of the configuration. */
 export interface SageMakerConfig {
   /** Where the table of account sets is; undefined when there is none. */
-  governance?: Target & { tableName: string; attributes: AccountSetAttributes };
+  governance?: Target & {
+    tableName: string;
+    attributes: AccountSetAttributes;
+    /** Id or name of the Service Catalog product that vends account sets. */
+    product?: string;
+    /** Name of the product's output with the account id of each role. */
+    accountOutputs: Record<AccountRole, string>;
+  };
   /** Account sets that no table holds. */
   accountSets: AccountSet[];
   /** Globs of the catalog locations whose account sets are read. */
@@ -50,6 +57,11 @@ export interface SageMakerConfig {
   tags: TagKeys;
   /** Role of the account that each stage deploys to. */
   stages: Record<Stage, AccountRole>;
+  /**
+   * S3 location of evidence, in the tooling account of each set unless another
+   * account is named.
+   */
+  evidence?: { bucket: string; prefix: string; accountId?: string };
   /** S3 location of project templates, in the tooling account. */
   projectTemplates?: { bucket: string; prefix: string };
 }
@@ -84,6 +96,39 @@ function readStages(config: Config | undefined): Record<Stage, AccountRole> {
   return stages;
 }
 
+/** Such as `DevAccountId` for dev. */
+function readAccountOutputs(
+  config: Config | undefined,
+): Record<AccountRole, string> {
+  const nameOf = (role: AccountRole) =>
+    config?.getOptionalString(role) ??
+    `${role[0].toUpperCase()}${role.slice(1)}AccountId`;
+  return {
+    experimentation: nameOf('experimentation'),
+    dev: nameOf('dev'),
+    preprod: nameOf('preprod'),
+    prod: nameOf('prod'),
+    tooling: nameOf('tooling'),
+    dataLake: nameOf('dataLake'),
+    governance: nameOf('governance'),
+  };
+}
+
+function readEvidence(config: Config | undefined): SageMakerConfig['evidence'] {
+  if (!config) {
+    return undefined;
+  }
+  const accountId = config.getOptional('accountId');
+  return {
+    bucket: config.getString('bucket'),
+    prefix: config.getOptionalString('prefix') ?? '',
+    accountId:
+      accountId === undefined
+        ? undefined
+        : checkAccountId(accountId, `${WHERE}.evidence.accountId`),
+  };
+}
+
 function readGovernance(
   config: Config | undefined,
 ): SageMakerConfig['governance'] {
@@ -101,6 +146,10 @@ function readGovernance(
     attributes: readAttributes(
       config.getOptionalConfig('attributes'),
       `${where}.attributes`,
+    ),
+    product: config.getOptionalString('product'),
+    accountOutputs: readAccountOutputs(
+      config.getOptionalConfig('accountOutputs'),
     ),
   };
 }
@@ -148,6 +197,7 @@ export function readSageMakerConfig(root: Config): SageMakerConfig {
     domain: config?.getOptionalString('domain'),
     tags: readTagKeys(root),
     stages: readStages(config?.getOptionalConfig('stages')),
+    evidence: readEvidence(config?.getOptionalConfig('evidence')),
     projectTemplates: templates && {
       bucket: templates.getString('bucket'),
       prefix: templates.getOptionalString('prefix') ?? '',

@@ -62,3 +62,16 @@ export function templateUrl(
   const path = key.split('/').map(encodeURIComponent).join('/');
   return `https://${bucket}.s3.${region}.${domain}/${path}`;
 }
+
+const TEMPLATE_URL =
+  /^https:\/\/([a-z0-9][a-z0-9.-]+)\.s3[.-][a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/([^?#]+)$/;
+
+/** The template that `templateUrl` made a URL of; undefined for a URL of another form. */
+export function templateIdOfUrl(url: string | undefined): string | undefined {
+  const [, bucket, path] = TEMPLATE_URL.exec(url ?? '') ?? [];
+  try {
+    return bucket && s3TemplateId(bucket, decodeURIComponent(path));
+  } catch {
+    return undefined;
+  }
+}

@@ -18,7 +18,8 @@ export class StubError extends Error {
   }
 }
 
-type Answer = (call: StubCall) => object | Promise<object>;
+/** A text is XML, as S3 answers. */
+type Answer = (call: StubCall) => object | string | Promise<object | string>;
 
 export interface AwsStub {
   url: string;
@@ -74,8 +75,14 @@ export async function startAwsStub(answer: Answer): Promise<AwsStub> {
         response.end(assumedRole(call.input.RoleArn));
         return;
       }
+      const content = await answer(call);
+      if (typeof content === 'string') {
+        response.setHeader('content-type', 'application/xml');
+        response.end(content);
+        return;
+      }
       response.setHeader('content-type', 'application/x-amz-json-1.1');
-      response.end(JSON.stringify(await answer(call)));
+      response.end(JSON.stringify(content));
     } catch (error) {
       const { code, status } =
         error instanceof StubError

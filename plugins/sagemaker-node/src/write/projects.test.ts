@@ -18,6 +18,9 @@ describe('project writer', () => {
     t.aws.projects.create(TOOLING, {
       name: 'churn',
       templateId,
+      ...(templateId.startsWith('s3:')
+        ? {}
+        : { artifactId: 'pa-1', pathId: 'lpv3-a' }),
       parameters: { Stage: 'prod' },
       tags: { 'mlops:owner': 'risk' },
     });
@@ -25,13 +28,7 @@ describe('project writer', () => {
   const request = () =>
     t.calls().find(call => call.operation === 'CreateProject')?.input;
 
-  it.each([
-    ['no path when there is one', ['lpv2-a'], undefined],
-    ['a path when there are several', ['lpv2-b', 'lpv2-a'], 'lpv2-a'],
-  ])('launches a product with %s', async (_, paths, PathId) => {
-    t.answers.ListLaunchPaths = () => ({
-      LaunchPathSummaries: paths.map(Id => ({ Id })),
-    });
+  it('launches a product in the version and on the path that were chosen', async () => {
     t.answers.CreateProject = () => ({ ProjectArn: ARN, ProjectId: 'p-1' });
     await expect(create('servicecatalog:prod-1')).resolves.toMatchObject({
       arn: ARN,
@@ -44,7 +41,8 @@ describe('project writer', () => {
       Tags: [{ Key: 'mlops:owner', Value: 'risk' }],
       ServiceCatalogProvisioningDetails: {
         ProductId: 'prod-1',
-        PathId,
+        ProvisioningArtifactId: 'pa-1',
+        PathId: 'lpv3-a',
         ProvisioningParameters: [{ Key: 'Stage', Value: 'prod' }],
       },
     });
@@ -76,12 +74,27 @@ describe('project writer', () => {
     [
       'Service Catalog',
       {
+        ServiceCatalogProvisioningDetails: {
+          ProductId: 'prod-1',
+          ProvisioningArtifactId: 'pa-1',
+          PathId: 'lpv3-a',
+          ProvisioningParameters: [{ Key: 'Stage', Value: 'prod' }],
+        },
         ServiceCatalogProvisionedProductDetails: {
           ProvisionedProductId: 'pp-1',
           ProvisionedProductStatusMessage: 'No quota',
         },
       },
-      { stackId: `SC-${TOOLING.accountId}-pp-1`, provisionedProductId: 'pp-1' },
+      {
+        stackId: `SC-${TOOLING.accountId}-pp-1`,
+        provisionedProductId: 'pp-1',
+        launch: {
+          templateId: 'servicecatalog:prod-1',
+          artifactId: 'pa-1',
+          pathId: 'lpv3-a',
+          parameters: { Stage: 'prod' },
+        },
+      },
     ],
     [
       'S3',
@@ -90,13 +103,22 @@ describe('project writer', () => {
           {
             CfnTemplateProviderDetail: {
               TemplateName: 'x',
-              TemplateURL: 'https://x',
+              TemplateURL:
+                'https://templates.s3.eu-west-1.amazonaws.com/a/real%20time.yaml',
               StackDetail: { Id: 'arn:stack', StatusMessage: 'No quota' },
             },
           },
         ],
       },
-      { stackId: 'arn:stack', provisionedProductId: undefined },
+      {
+        stackId: 'arn:stack',
+        provisionedProductId: undefined,
+        launch: {
+          templateId: 's3:templates/a/real time.yaml',
+          templateName: 'x',
+          parameters: {},
+        },
+      },
     ],
   ])(
     'finds a project of %s with reason, stack and tags',
@@ -129,6 +151,54 @@ describe('project writer', () => {
     await expect(
       t.aws.projects.find(TOOLING, 'churn'),
     ).resolves.toBeUndefined();
+  });
+
+  it.each([
+    [
+      'another version of its product',
+      { templateId: 'servicecatalog:prod-1', artifactId: 'pa-2' },
+      {
+        ServiceCatalogProvisioningUpdateDetails: {
+          ProvisioningArtifactId: 'pa-2',
+          ProvisioningParameters: [{ Key: 'Stage', Value: 'prod' }],
+        },
+      },
+    ],
+    [
+      'another template in place of the one it has',
+      { templateId: 's3:templates/b.yaml', templateName: 'real-time' },
+      {
+        TemplateProvidersToUpdate: [
+          {
+            CfnTemplateProvider: {
+              TemplateName: 'real-time',
+              TemplateURL:
+                'https://templates.s3.eu-west-1.amazonaws.com/b.yaml',
+              Parameters: [{ Key: 'Stage', Value: 'prod' }],
+            },
+          },
+        ],
+      },
+    ],
+  ])('updates a project to %s', async (_, change, input) => {
+    await t.aws.projects.update(TOOLING, {
+      name: 'churn',
+      parameters: { Stage: 'prod' },
+      ...change,
+    });
+    expect(t.calls()).toEqual([
+      { operation: 'UpdateProject', input: { ProjectName: 'churn', ...input } },
+    ]);
+    t.answers.UpdateProject = () => {
+      throw new StubError('ConflictException', 'busy');
+    };
+    await expect(
+      t.aws.projects.update(TOOLING, {
+        name: 'churn',
+        parameters: {},
+        ...change,
+      }),
+    ).rejects.toMatchObject({ name: 'ConflictError' });
   });
 
   it('removes a project, or what is not there', async () => {

@@ -8,23 +8,58 @@ import {
   DeleteProjectCommand,
   DescribeProjectCommand,
   DescribeProjectCommandOutput,
+  UpdateProjectCommand,
+  UpdateProjectCommandInput,
 } from '@aws-sdk/client-sagemaker';
-import { ListLaunchPathsCommand } from '@aws-sdk/client-service-catalog';
 import { NotFoundError } from '@backstage/errors';
 import { parseArn } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { AwsClients } from '../aws/clients';
 import { collect, paginate } from '../aws/paginate';
-import { Target } from '../domain';
 import { readTags, toTagList } from '../read/tags';
 import {
   parseTemplateId,
+  productTemplateId,
   providerTemplateName,
+  templateIdOfUrl,
   templateUrl,
 } from '../read/templateIds';
-import { CallOptions } from '../readers';
-import { ProjectState, ProjectWriter } from '../writers';
+import { ProjectLaunch, ProjectState, ProjectWriter } from '../writers';
+import { createProjectTemplateFacts } from './projectTemplate';
 
-const LAUNCH_PATHS_PAGE_SIZE = 20;
+function toRecord(parameters: { Key?: string; Value?: string }[] = []) {
+  return Object.fromEntries(
+    parameters.flatMap(({ Key, Value }) =>
+      Key && Value !== undefined ? [[Key, Value]] : [],
+    ),
+  );
+}
+
+function toParameters(values: Record<string, string>) {
+  return Object.entries(values).map(([Key, Value]) => ({ Key, Value }));
+}
+
+function mapLaunch(
+  project: Omit<DescribeProjectCommandOutput, '$metadata'>,
+): ProjectLaunch | undefined {
+  const product = project.ServiceCatalogProvisioningDetails;
+  if (product?.ProductId) {
+    return {
+      templateId: productTemplateId(product.ProductId),
+      artifactId: product.ProvisioningArtifactId,
+      pathId: product.PathId,
+      parameters: toRecord(product.ProvisioningParameters),
+    };
+  }
+  const template =
+    project.TemplateProviderDetails?.[0]?.CfnTemplateProviderDetail;
+  return (
+    template && {
+      templateId: templateIdOfUrl(template.TemplateURL),
+      templateName: template.TemplateName,
+      parameters: toRecord(template.Parameters),
+    }
+  );
+}
 
 export function mapProjectState(
   project: Omit<DescribeProjectCommandOutput, '$metadata'>,
@@ -51,6 +86,8 @@ export function mapProjectState(
       (provisionedProductId &&
         `SC-${parseArn(arn).accountId}-${provisionedProductId}`),
     provisionedProductId,
+    modifiedAt: project.LastModifiedTime?.toISOString(),
+    launch: mapLaunch(project),
     tags,
   };
 }
@@ -65,77 +102,72 @@ function mapEvent(event: StackEvent) {
   };
 }
 
-export function createProjectWriter(clients: AwsClients): ProjectWriter {
-  /**
-   * A product that is offered on several paths cannot be launched without
-   * naming one; all paths lead to the same product, so the first is taken.
-   */
-  async function launchPath(
-    target: Target,
-    productId: string,
-    options?: CallOptions,
-  ): Promise<string | undefined> {
-    const client = clients.serviceCatalog(target);
-    const paths = await collect(
-      paginate({
-        what: `the launch paths of ${productId}`,
-        fetch: async PageToken => {
-          const answer = await client.send(
-            new ListLaunchPathsCommand({
-              ProductId: productId,
-              PageSize: LAUNCH_PATHS_PAGE_SIZE,
-              PageToken,
-            }),
-            { abortSignal: options?.signal },
-          );
-          return {
-            items: answer.LaunchPathSummaries ?? [],
-            next: answer.NextPageToken,
-          };
-        },
-        idOf: path => path.Id,
-      }),
-    );
-    const ids = paths.flatMap(({ Id }) => Id ?? []).sort();
-    return ids.length > 1 ? ids[0] : undefined;
-  }
+type CreateRequest = Parameters<ProjectWriter['create']>[1];
+type UpdateRequest = Parameters<ProjectWriter['update']>[1];
 
-  async function provisioning(
-    target: Target,
-    templateId: string,
-    parameters: Record<string, string>,
-    options?: CallOptions,
-  ): Promise<Partial<CreateProjectCommandInput>> {
-    const template = parseTemplateId(templateId);
-    const Parameters = Object.entries(parameters).map(([Key, Value]) => ({
-      Key,
-      Value,
-    }));
-    if (template.source === 'ServiceCatalog') {
-      const { productId } = template;
-      return {
-        ServiceCatalogProvisioningDetails: {
-          ProductId: productId,
-          PathId: await launchPath(target, productId, options),
-          ProvisioningParameters: Parameters,
-        },
-      };
-    }
-    const { bucket, key } = template;
+function launchOf(
+  region: string,
+  request: CreateRequest,
+): Partial<CreateProjectCommandInput> {
+  const template = parseTemplateId(request.templateId);
+  const parameters = toParameters(request.parameters ?? {});
+  if (template.source === 'ServiceCatalog') {
     return {
-      TemplateProviders: [
-        {
-          CfnTemplateProvider: {
-            TemplateName: providerTemplateName(key),
-            TemplateURL: templateUrl(target.region, bucket, key),
-            Parameters,
-          },
-        },
-      ],
+      ServiceCatalogProvisioningDetails: {
+        ProductId: template.productId,
+        ProvisioningArtifactId: request.artifactId,
+        PathId: request.pathId,
+        ProvisioningParameters: parameters,
+      },
     };
   }
-
+  const { bucket, key } = template;
   return {
+    TemplateProviders: [
+      {
+        CfnTemplateProvider: {
+          TemplateName: providerTemplateName(key),
+          TemplateURL: templateUrl(region, bucket, key),
+          Parameters: parameters,
+        },
+      },
+    ],
+  };
+}
+
+function changeOf(
+  region: string,
+  request: UpdateRequest,
+): Partial<UpdateProjectCommandInput> {
+  const template = parseTemplateId(request.templateId);
+  const parameters = toParameters(request.parameters);
+  if (template.source === 'ServiceCatalog') {
+    return {
+      ServiceCatalogProvisioningUpdateDetails: {
+        ProvisioningArtifactId: request.artifactId,
+        ProvisioningParameters: parameters,
+      },
+    };
+  }
+  const { bucket, key } = template;
+  return {
+    TemplateProvidersToUpdate: [
+      {
+        CfnTemplateProvider: {
+          // SageMaker finds the template to replace by the name that it had.
+          TemplateName: request.templateName ?? providerTemplateName(key),
+          TemplateURL: templateUrl(region, bucket, key),
+          Parameters: parameters,
+        },
+      },
+    ],
+  };
+}
+
+export function createProjectWriter(clients: AwsClients): ProjectWriter {
+  return {
+    ...createProjectTemplateFacts(clients),
+
     async find(target, name, options) {
       const client = clients.sagemaker(target);
       try {
@@ -162,12 +194,7 @@ export function createProjectWriter(clients: AwsClients): ProjectWriter {
           ProjectName: request.name,
           ProjectDescription: request.description,
           Tags: toTagList(request.tags),
-          ...(await provisioning(
-            target,
-            request.templateId,
-            request.parameters ?? {},
-            options,
-          )),
+          ...launchOf(target.region, request),
         }),
         { abortSignal: options?.signal },
       );
@@ -180,6 +207,17 @@ export function createProjectWriter(clients: AwsClients): ProjectWriter {
           CreationTime: undefined,
         },
         request.tags,
+      );
+    },
+
+    async update(target, request, options) {
+      await clients.sagemaker(target).send(
+        new UpdateProjectCommand({
+          ProjectName: request.name,
+          ProjectDescription: request.description,
+          ...changeOf(target.region, request),
+        }),
+        { abortSignal: options?.signal },
       );
     },
 

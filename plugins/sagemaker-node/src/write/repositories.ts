@@ -3,8 +3,10 @@ import {
   CreateBranchCommand,
   CreateCommitCommand,
   CreateRepositoryCommand,
+  DeleteBranchCommand,
   GetBranchCommand,
   GetFolderCommand,
+  GetMergeConflictsCommand,
   GetRepositoryCommand,
   ListTagsForResourceCommand,
   UpdateDefaultBranchCommand,
@@ -190,6 +192,31 @@ export function createRepositoryWriter(clients: AwsClients): RepositoryWriter {
         }),
         { abortSignal: options?.signal },
       );
+    },
+
+    async removeBranch(target, name, branch, options) {
+      await clients
+        .codecommit(target)
+        .send(
+          new DeleteBranchCommand({ repositoryName: name, branchName: branch }),
+          { abortSignal: options?.signal },
+        );
+    },
+
+    async isMerged(target, name, branch, into, options) {
+      // CodeCommit tells where two branches parted only when asked for conflicts.
+      const { sourceCommitId, baseCommitId } = await clients
+        .codecommit(target)
+        .send(
+          new GetMergeConflictsCommand({
+            repositoryName: name,
+            sourceCommitSpecifier: branch,
+            destinationCommitSpecifier: into,
+            mergeOption: 'FAST_FORWARD_MERGE',
+          }),
+          { abortSignal: options?.signal },
+        );
+      return baseCommitId === sourceCommitId;
     },
 
     async setDefaultBranch(target, name, branch, options) {

@@ -46,6 +46,7 @@ export class ActionTask {
       workspacePath?: string;
       isDryRun?: boolean;
       signal?: AbortSignal;
+      secrets?: Record<string, string>;
       /** Throws after the side effect and before its checkpoint is stored. */
       crashAt?: string;
     } = {},
@@ -55,7 +56,7 @@ export class ActionTask {
     action: TemplateAction<TInput, TOutput>,
     input: TInput,
   ): Promise<void> {
-    const { isDryRun, signal, workspacePath } = this.options;
+    const { isDryRun, secrets, signal, workspacePath } = this.options;
     const write = (message: string) => this.log.push(message);
     const logger = mockServices.logger.mock({ info: write, warn: write });
     await action.handler({
@@ -66,12 +67,25 @@ export class ActionTask {
       }),
       logger,
       isDryRun,
+      secrets,
       signal,
       output: (name, value) => {
         this.output[String(name)] = value;
       },
       checkpoint: async ({ key, fn }) => this.checkpoint(key, fn),
     });
+  }
+
+  /** Goes on with the checkpoints of an earlier run of the same task. */
+  takeOver(earlier: ActionTask) {
+    for (const [key, value] of earlier.checkpoints) {
+      this.checkpoints.set(key, value);
+    }
+  }
+
+  /** What its checkpoints have stored. */
+  get stored(): Record<string, JsonValue> {
+    return Object.fromEntries(this.checkpoints);
   }
 
   private async checkpoint<T extends JsonValue | void>(

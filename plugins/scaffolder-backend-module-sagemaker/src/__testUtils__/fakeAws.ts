@@ -1,12 +1,16 @@
 import {
   CallOptions,
+  GroupVersion,
+  LaunchableProduct,
   ModelGroupWriter,
   ProjectState,
   ProjectWriter,
   RepositoryFile,
   RepositoryWriter,
   Target,
+  TemplateParameter,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import { FakePipelines } from './fakePipelines';
 
 interface FakeRepository {
   target: Target;
@@ -18,9 +22,9 @@ interface FakeRepository {
   messages: string[];
 }
 
-/** How the next projects end; each creation takes one, then they all succeed. */
+/** How the next changes of projects end; each takes one, then they all succeed. */
 export interface ProjectOutcome {
-  status: 'CreateCompleted' | 'CreateFailed';
+  status: string;
   reason?: string;
   /** Reads that answer CreateInProgress before. */
   readsInProgress?: number;
@@ -36,8 +40,27 @@ export class FakeAws {
     string,
     { arn: string; tags: Record<string, string>; description?: string }
   >();
+  /** Resource policies of model groups, by name. */
+  readonly policies = new Map<string, string>();
+  readonly versionsByArn = new Map<string, GroupVersion & { group: string }>();
   readonly repositoriesByName = new Map<string, FakeRepository>();
   readonly outcomes: ProjectOutcome[] = [];
+  /** What every product and template is made of. */
+  readonly product: LaunchableProduct = {
+    versions: [
+      {
+        id: 'pa-1',
+        name: 'v1',
+        active: true,
+        deprecated: false,
+        createdAt: '2026-01-01T00:00:00Z',
+      },
+    ],
+    paths: [{ id: 'lpv3-1', name: 'MLOps' }],
+  };
+  readonly parameters: TemplateParameter[] = [];
+  /** What the writer was asked to launch, the last one last. */
+  readonly launches: Parameters<ProjectWriter['update']>[1][] = [];
   readonly nextError = new Map<string, Error>();
   readonly calls: string[] = [];
   private readonly inProgress = new Map<
@@ -45,6 +68,7 @@ export class FakeAws {
     { readsLeft: number; then: ProjectOutcome }
   >();
   private ids = 0;
+  private changes = 0;
 
   count(call: string) {
     return this.calls.filter(each => each === call).length;
@@ -70,13 +94,29 @@ export class FakeAws {
       return project;
     }
     this.inProgress.delete(name);
-    if (project.status === 'DeleteInProgress') {
+    const { status, reason } = progress.then;
+    if (status === 'DeleteCompleted') {
       this.projectsByName.delete(name);
       return undefined;
     }
-    const { status, reason } = progress.then;
-    this.projectsByName.set(name, { ...project, status, reason });
+    this.set({ ...project, status, reason });
     return this.projectsByName.get(name);
+  }
+
+  private set(project: ProjectState) {
+    const modifiedAt = `${++this.changes}`;
+    this.projectsByName.set(project.name, { ...project, modifiedAt });
+  }
+
+  /** Lets AWS work on a project until the next outcome comes about. */
+  private begin(project: ProjectState, usual: string) {
+    this.set(project);
+    this.settle(project.name, this.outcomes.shift() ?? { status: usual });
+  }
+
+  /** Ends, after some reads, what AWS does to a project. */
+  settle(name: string, then: ProjectOutcome) {
+    this.inProgress.set(name, { readsLeft: then.readsInProgress ?? 1, then });
   }
 
   readonly projects: ProjectWriter = {
@@ -86,11 +126,10 @@ export class FakeAws {
     },
     create: async (target, request, options) => {
       this.record('projects.create', options);
-      const { name, tags } = request;
+      const { name, tags, templateId, parameters = {} } = request;
       if (this.projectsByName.has(name)) {
         throw new Error('ValidationException: Project already exists');
       }
-      const then = this.outcomes.shift() ?? { status: 'CreateCompleted' };
       const id = ++this.ids;
       const project: ProjectState = {
         arn: `arn:aws:sagemaker:${target.region}:${target.accountId}:project/${name}`,
@@ -98,24 +137,41 @@ export class FakeAws {
         name,
         status: 'CreateInProgress',
         stackId: `arn:aws:cloudformation:${target.region}:${target.accountId}:stack/SP-${name}/${id}`,
+        launch: {
+          templateId,
+          artifactId: request.artifactId,
+          pathId: request.pathId,
+          templateName: templateId.startsWith('s3:') ? 'template' : undefined,
+          parameters,
+        },
         tags,
       };
-      this.projectsByName.set(name, project);
-      this.inProgress.set(name, { readsLeft: then.readsInProgress ?? 1, then });
+      this.launches.push({ ...request, parameters });
+      this.begin(project, 'CreateCompleted');
       return project;
+    },
+    update: async (_target, request, options) => {
+      this.record('projects.update', options);
+      this.launches.push(request);
+      const project = this.projectsByName.get(request.name)!;
+      this.begin({ ...project, status: 'UpdateInProgress' }, 'UpdateCompleted');
+    },
+    product: async (_target, _productId, options) => {
+      this.record('projects.product', options);
+      return this.product;
+    },
+    parameters: async (_target, _launch, options) => {
+      this.record('projects.parameters', options);
+      return this.parameters;
     },
     remove: async (_target, name, options) => {
       this.record('projects.remove', options);
       const project = this.projectsByName.get(name);
       if (project) {
-        this.projectsByName.set(name, {
-          ...project,
-          status: 'DeleteInProgress',
-        });
-        this.inProgress.set(name, {
-          readsLeft: 1,
-          then: { status: 'CreateCompleted' },
-        });
+        this.begin(
+          { ...project, status: 'DeleteInProgress' },
+          'DeleteCompleted',
+        );
       }
     },
     events: async (_target, project, options) => {
@@ -127,7 +183,7 @@ export class FakeAws {
         status,
         reason,
       });
-      return project.status === 'CreateFailed'
+      return project.status.endsWith('Failed')
         ? [
             event('1', 'CREATE_IN_PROGRESS'),
             event('2', 'CREATE_FAILED', 'Role not found'),
@@ -146,6 +202,28 @@ export class FakeAws {
       const arn = `arn:aws:sagemaker:${target.region}:${target.accountId}:model-package-group/${name}`;
       this.groupsByName.set(name, { arn, tags, description });
       return { arn };
+    },
+    policy: async (_target, name, options) => {
+      this.record('modelGroups.policy', options);
+      return this.policies.get(name);
+    },
+    setPolicy: async (_target, name, policy, options) => {
+      this.record('modelGroups.setPolicy', options);
+      this.policies.set(name, policy);
+    },
+    versions: async (_target, name, options) => {
+      this.record('modelGroups.versions', options);
+      return [...this.versionsByArn.values()].filter(
+        ({ group }) => group === name,
+      );
+    },
+    removeVersion: async (arn, options) => {
+      this.record('modelGroups.removeVersion', options);
+      this.versionsByArn.delete(arn);
+    },
+    remove: async (_target, name, options) => {
+      this.record('modelGroups.remove', options);
+      this.groupsByName.delete(name);
     },
   };
 
@@ -218,9 +296,27 @@ export class FakeAws {
       this.record('repositories.createBranch', options);
       this.repository(name).branches.set(branch, commitId);
     },
+    removeBranch: async (_target, name, branch, options) => {
+      this.record('repositories.removeBranch', options);
+      this.repository(name).branches.delete(branch);
+    },
+    // The commits of a test have no history: a branch is merged where its head is.
+    isMerged: async (_target, name, branch, into, options) => {
+      this.record('repositories.isMerged', options);
+      const { branches } = this.repository(name);
+      return branches.get(branch) === branches.get(into);
+    },
     setDefaultBranch: async (_target, name, branch, options) => {
       this.record('repositories.setDefaultBranch', options);
       this.repository(name).defaultBranch = branch;
     },
   };
+
+  readonly fakePipelines = new FakePipelines((call, options) =>
+    this.record(call, options),
+  );
+  readonly pipelines = this.fakePipelines.pipelines;
+  readonly runs = this.fakePipelines.runs;
+  readonly deployedModels = this.fakePipelines.deployedModels;
+  readonly objects = this.fakePipelines.objects;
 }

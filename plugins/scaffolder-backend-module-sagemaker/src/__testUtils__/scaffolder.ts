@@ -55,8 +55,11 @@ export class Scaffolder {
       .set('Authorization', mockCredentials.user.header());
   }
 
-  async create(values: object): Promise<string> {
-    const templateRef = 'template:default/ml-use-case-realtime';
+  async create(
+    values: object,
+    template = 'ml-use-case-realtime',
+  ): Promise<string> {
+    const templateRef = `template:default/${template}`;
     const response = await this.post('tasks', { templateRef, values });
     if (response.status !== 201) {
       throw new Error(`${response.status} ${response.text}`);

@@ -12,7 +12,7 @@ import {
 import { Target } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { ActionDeps, TaskContext } from './context';
 
-/** An active account set, and where in it registry, repositories and projects go. */
+/** An account set, active unless it was read otherwise, and where in it registry, repositories and projects go. */
 export interface ActiveAccountSet {
   name: string;
   regions: string[];
@@ -28,20 +28,18 @@ export function groupRef(ref: string): string {
   return stringifyEntityRef(parseEntityRef(ref, { defaultKind: 'group' }));
 }
 
-/** Throws an InputError that says what is wrong with the entity. */
-export function activeAccountSet(entity: Entity): ActiveAccountSet {
+/** How an account set is read from its entity; throws an InputError. */
+export type AccountSetReading = (entity: Entity) => ActiveAccountSet;
+
+/** An account set in whatever state. Throws an InputError that says what is wrong with the entity. */
+export function anyAccountSet(entity: Entity): ActiveAccountSet {
   const ref = stringifyEntityRef(entity);
   if (!isAccountSet(entity)) {
     throw new InputError(
       `${ref} is not an account set: pick a Resource of the type 'mlops-account-set'`,
     );
   }
-  const { state, regions, accounts, owner } = entity.spec;
-  if (state !== 'active') {
-    throw new InputError(
-      `Account set ${ref} is ${state}: only an active account set can hold new use cases`,
-    );
-  }
+  const { regions, accounts, owner } = entity.spec;
   if (!regions.length) {
     throw new InputError(`Account set ${ref} names no region in spec.regions`);
   }
@@ -53,11 +51,24 @@ export function activeAccountSet(entity: Entity): ActiveAccountSet {
   };
 }
 
+/** Throws an InputError that says what is wrong with the entity. */
+export function activeAccountSet(entity: Entity): ActiveAccountSet {
+  if (isAccountSet(entity) && entity.spec.state !== 'active') {
+    throw new InputError(
+      `Account set ${stringifyEntityRef(entity)} is ${
+        entity.spec.state
+      }: only an active account set can hold new use cases`,
+    );
+  }
+  return anyAccountSet(entity);
+}
+
 /** Reads the account set as the person who started the task may see it. */
 export async function loadAccountSet(
   ctx: TaskContext,
   deps: ActionDeps,
   accountSet: string,
+  reading: AccountSetReading = activeAccountSet,
 ): Promise<ActiveAccountSet> {
   const ref = stringifyEntityRef(
     parseEntityRef(accountSet, { defaultKind: 'resource' }),
@@ -70,5 +81,5 @@ export async function loadAccountSet(
       `Account set ${ref} is not in the catalog, or you may not see it`,
     );
   }
-  return activeAccountSet(entity);
+  return reading(entity);
 }

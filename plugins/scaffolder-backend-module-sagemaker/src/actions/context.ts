@@ -10,7 +10,16 @@ import { SageMakerAws } from '@mlops-foundation/backstage-plugin-sagemaker-node'
 
 /** What every action of this module works with. */
 export interface ActionDeps {
-  aws: Pick<SageMakerAws, 'projects' | 'modelGroups' | 'repositories'>;
+  aws: Pick<
+    SageMakerAws,
+    | 'projects'
+    | 'modelGroups'
+    | 'repositories'
+    | 'pipelines'
+    | 'objects'
+    | 'deployedModels'
+    | 'runs'
+  >;
   catalog: CatalogService;
   events: EventsService;
   /** Key of the AWS tag that holds the owner's entity ref. */
@@ -24,6 +33,7 @@ export type TaskContext = Pick<
   | 'getInitiatorCredentials'
   | 'isDryRun'
   | 'logger'
+  | 'secrets'
   | 'signal'
   | 'task'
 >;
@@ -31,7 +41,7 @@ export type TaskContext = Pick<
 /** Tags of everything that an action creates; they are what a replay adopts by. */
 export function tagsFor(
   ctx: TaskContext,
-  deps: ActionDeps,
+  deps: Pick<ActionDeps, 'ownerTag'>,
   owner: string,
   extra: Record<string, string> = {},
 ): Record<string, string> {

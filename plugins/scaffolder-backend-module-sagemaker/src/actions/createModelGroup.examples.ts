@@ -37,4 +37,21 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description: 'The model group of a feature branch',
+    example: yaml.stringify({
+      steps: [
+        {
+          id: 'modelGroup',
+          name: 'Create the model group of the branch',
+          action: 'sagemaker:modelGroup:create',
+          input: {
+            accountSet: 'resource:default/credit-risk',
+            useCase: 'credit-scoring',
+            branch: 'feature/new-features',
+          },
+        },
+      ],
+    }),
+  },
 ];

@@ -1,13 +1,18 @@
 import {
+  branchNames,
   TAG_ACCOUNT_SET,
+  TAG_BRANCH,
   TAG_DEPLOYMENT_PIPELINE,
   TAG_OWNER,
   TAG_PIPELINE,
   TAG_PROJECT_NAME,
   TAG_TASK,
+  useCaseNames,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { ActionTask, depsWith } from '../__testUtils__/actionTask';
+import { accountSetEntity } from '../__testUtils__/entities';
 import { FakeAws } from '../__testUtils__/fakeAws';
+import { activeAccountSet } from './accountSet';
 import { createModelGroupAction } from './createModelGroup';
 
 const OWNER = 'group:default/credit-risk';
@@ -155,5 +160,102 @@ describe('sagemaker:modelGroup:create', () => {
       new ActionTask('task-1').run(action, { ...INPUT, name: 'a_b' }),
     ).rejects.toThrow("'a_b' cannot be a model group name");
     expect(aws.calls).toEqual([]);
+  });
+
+  const principals = (aws: FakeAws, name: string, sid: string) =>
+    JSON.parse(aws.policies.get(name)!).Statement.find(
+      ({ Sid }: { Sid: string }) => Sid === sid,
+    )?.Principal.AWS;
+
+  it('shares the group with dev, which registers, and the stages, which deploy', async () => {
+    const { aws, action } = setup();
+    await new ActionTask('task-1').run(action, INPUT);
+    expect(principals(aws, 'churn-models', 'RegisterVersions')).toEqual([
+      'arn:aws:iam::210000000002:root',
+    ]);
+    expect(principals(aws, 'churn-models', 'DeployVersions')).toEqual([
+      'arn:aws:iam::210000000003:root',
+      'arn:aws:iam::210000000004:root',
+    ]);
+  });
+
+  it('shares a group that a crash has left unshared, and keeps a policy that is there', async () => {
+    const { aws, action } = setup();
+    aws.nextError.set('modelGroups.setPolicy', new Error('killed'));
+    const task = new ActionTask('task-1');
+    await expect(task.run(action, INPUT)).rejects.toThrow('killed');
+    await task.run(action, INPUT);
+    expect(aws.policies.has('churn-models')).toBe(true);
+
+    aws.policies.set('churn-models', 'written by hand');
+    await task.run(action, INPUT);
+    expect(aws.policies.get('churn-models')).toBe('written by hand');
+    expect(aws.count('modelGroups.create')).toBe(1);
+  });
+
+  describe('for a feature branch', () => {
+    const names = branchNames(
+      useCaseNames('churn', activeAccountSet(accountSetEntity('credit-risk'))),
+      'feature/new-features',
+    );
+    const BRANCH_INPUT = { ...INPUT, branch: names.branch };
+    const tags = {
+      [TAG_OWNER]: OWNER,
+      [TAG_TASK]: 'task-0',
+      [TAG_ACCOUNT_SET]: 'credit-risk',
+      [TAG_PROJECT_NAME]: 'churn',
+      [TAG_BRANCH]: names.branch,
+      [TAG_PIPELINE]: names.pipelineArn,
+    };
+
+    it('is marked, fed by the pipeline of the branch and never deployed', async () => {
+      const { aws, action } = setup();
+      const task = new ActionTask('task-0');
+      await task.run(action, BRANCH_INPUT);
+      expect(aws.groupsByName.get(names.modelGroupName)?.tags).toEqual(tags);
+      expect(
+        principals(aws, names.modelGroupName, 'DeployVersions'),
+      ).toBeUndefined();
+      expect(task.output).toEqual({
+        arn: names.modelGroupArn,
+        entityRef: names.modelGroupRef,
+      });
+    });
+
+    it('is taken up when an earlier task has made it', async () => {
+      const { aws, action } = setup();
+      aws.groupsByName.set(names.modelGroupName, {
+        arn: names.modelGroupArn,
+        tags,
+      });
+      await new ActionTask('task-1').run(action, BRANCH_INPUT);
+      expect(aws.count('modelGroups.create')).toBe(0);
+    });
+
+    it.each([
+      ['by hand', {}],
+      ['for another branch', { ...tags, [TAG_BRANCH]: 'feature/other' }],
+      ['for somebody else', { ...tags, [TAG_OWNER]: 'group:default/x' }],
+    ])('is not touched when it was made %s', async (_, others) => {
+      const { aws, action } = setup();
+      aws.groupsByName.set(names.modelGroupName, {
+        arn: names.modelGroupArn,
+        tags: others,
+      });
+      await expect(
+        new ActionTask('task-1').run(action, BRANCH_INPUT),
+      ).rejects.toMatchObject({ name: 'ConflictError' });
+    });
+
+    it.each([
+      ['a name besides', { name: 'churn-x' }, 'either name or branch'],
+      ['main', { branch: 'main' }, "'main' cannot be a feature branch"],
+    ])('refuses %s', async (_, input, message) => {
+      const { aws, action } = setup();
+      await expect(
+        new ActionTask('task-1').run(action, { ...BRANCH_INPUT, ...input }),
+      ).rejects.toThrow(message);
+      expect(aws.calls).toEqual([]);
+    });
   });
 });

@@ -1,15 +1,18 @@
 import { ForwardedError, InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  AccountRole,
   entityNameFor,
   formatArn,
   TAG_ACCOUNT_SET,
   TAG_DEPLOYMENT_PIPELINE,
   TAG_PIPELINE,
   TAG_PROJECT_NAME,
-  UseCaseNames,
   useCaseNames,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import { Branch, loadBranch } from '../branch/loadBranch';
+import { assertBranchAdoptable, branchTags } from '../branch/tags';
+import { modelGroupPolicy } from '../modelGroup/policy';
 import { ActiveAccountSet, groupRef, loadAccountSet } from './accountSet';
 import { assertAdoptable } from './adoption';
 import { createOnce } from './checkpoints';
@@ -23,7 +26,7 @@ export function createModelGroupAction(deps: ActionDeps) {
   return createTemplateAction({
     id: 'sagemaker:modelGroup:create',
     description:
-      'Creates the model package group of a use case, tagged with the pipelines that feed and deploy it',
+      'Creates the model package group of a use case, or of one of its feature branches, tagged with the pipelines that feed and deploy it',
     examples,
     supportsDryRun: true,
     schema: {
@@ -36,7 +39,19 @@ export function createModelGroupAction(deps: ActionDeps) {
         useCase: z =>
           z.string({ description: 'Name of the SageMaker project' }),
         name: z =>
-          z.string({ description: '<useCase>-models unless given' }).optional(),
+          z
+            .string({
+              description:
+                '<useCase>-models unless given; the group of a branch has a name of its own',
+            })
+            .optional(),
+        branch: z =>
+          z
+            .string({
+              description:
+                'Feature branch that the group belongs to, such as feature/new-features. Its versions are never deployed, and it is deleted with the branch',
+            })
+            .optional(),
         description: z => z.string().max(1024).optional(),
         owner: z =>
           z
@@ -54,10 +69,9 @@ export function createModelGroupAction(deps: ActionDeps) {
       },
     },
     async handler(ctx) {
-      const { useCase, description } = ctx.input;
-      const set = await loadAccountSet(ctx, deps, ctx.input.accountSet);
-      const names = useCaseNames(useCase, set);
-      const name = ctx.input.name ?? names.modelGroupName;
+      const { description } = ctx.input;
+      const group = await groupOf(ctx, deps, ctx.input);
+      const { set, name } = group;
       if (!GROUP_NAME.test(name)) {
         throw new InputError(
           `'${name}' cannot be a model group name: up to 63 letters, digits and hyphens, beginning and ending with a letter or digit`,
@@ -65,11 +79,10 @@ export function createModelGroupAction(deps: ActionDeps) {
       }
       const arn = ctx.isDryRun
         ? dryRun(ctx, set, name)
-        : await ensureModelGroup(ctx, deps, set, {
-            name,
+        : await ensureModelGroup(ctx, deps, group, {
             description,
             owner: groupRef(ctx.input.owner ?? set.owner),
-            tags: { ...ctx.input.tags, ...useCaseTags(names, set) },
+            tags: { ...ctx.input.tags, ...group.tags },
           });
       ctx.output('arn', arn);
       ctx.output('entityRef', `resource:default/${entityNameFor(name, arn)}`);
@@ -77,16 +90,50 @@ export function createModelGroupAction(deps: ActionDeps) {
   });
 }
 
-function useCaseTags(
-  names: UseCaseNames,
-  set: ActiveAccountSet,
-): Record<string, string> {
-  return {
-    [TAG_ACCOUNT_SET]: set.name,
-    [TAG_PROJECT_NAME]: names.projectName,
-    [TAG_PIPELINE]: names.pipelineArn,
-    [TAG_DEPLOYMENT_PIPELINE]: names.deploymentPipelineArn,
-  };
+/** Which group is meant, and the tags that relate it. */
+interface Group {
+  set: ActiveAccountSet;
+  name: string;
+  tags: Record<string, string>;
+  /** Undefined for a group of the use case itself. */
+  branch?: Branch;
+}
+
+async function groupOf(
+  ctx: TaskContext,
+  deps: ActionDeps,
+  input: {
+    accountSet: string;
+    useCase: string;
+    name?: string;
+    branch?: string;
+  },
+): Promise<Group> {
+  const { accountSet, useCase, name, branch: branchName } = input;
+  if (branchName === undefined) {
+    const set = await loadAccountSet(ctx, deps, accountSet);
+    const names = useCaseNames(useCase, set);
+    const tags = {
+      [TAG_ACCOUNT_SET]: set.name,
+      [TAG_PROJECT_NAME]: names.projectName,
+      [TAG_PIPELINE]: names.pipelineArn,
+      [TAG_DEPLOYMENT_PIPELINE]: names.deploymentPipelineArn,
+    };
+    return { set, name: name ?? names.modelGroupName, tags };
+  }
+  if (name !== undefined) {
+    throw new InputError(
+      'The model group of a branch is named after the branch: give either name or branch',
+    );
+  }
+  const branch = await loadBranch(ctx, deps, {
+    accountSet,
+    useCase,
+    branch: branchName,
+  });
+  const { set, names } = branch;
+  const tags = { ...branchTags(branch), [TAG_PIPELINE]: names.pipelineArn };
+  return { set, name: names.modelGroupName, tags, branch };
 }
 
 function dryRun(ctx: TaskContext, set: ActiveAccountSet, name: string): string {
@@ -102,33 +149,45 @@ function dryRun(ctx: TaskContext, set: ActiveAccountSet, name: string): string {
 async function ensureModelGroup(
   ctx: TaskContext,
   deps: ActionDeps,
-  { tooling }: ActiveAccountSet,
-  group: {
-    name: string;
+  group: Group,
+  request: {
     description?: string;
     owner: string;
     tags: Record<string, string>;
   },
 ): Promise<string> {
-  const { name, description, owner } = group;
+  const { description, owner } = request;
+  const { name, branch } = group;
+  const { tooling } = group.set;
   const { modelGroups } = deps.aws;
   const { signal } = ctx;
   const found = await modelGroups.find(tooling, name, { signal });
   if (found) {
-    await assertAdoptable(ctx, deps, {
+    const existing = {
       label: `Model package group '${name}'`,
       target: tooling,
       tags: found.tags,
       owner,
-    });
+    };
+    if (branch) {
+      assertBranchAdoptable(ctx, deps, branch, existing);
+    } else {
+      await assertAdoptable(ctx, deps, existing);
+    }
+    await ensurePolicy(ctx, deps, group, found.arn);
     await publishChange(deps, found.arn);
     return found.arn;
   }
   const arn = await createOnce(ctx, `modelGroup.create.${name}`, async () => {
     try {
-      const tags = tagsFor(ctx, deps, owner, group.tags);
-      const request = { name, description, tags };
-      return (await modelGroups.create(tooling, request, { signal })).arn;
+      const tags = tagsFor(ctx, deps, owner, request.tags);
+      return (
+        await modelGroups.create(
+          tooling,
+          { name, description, tags },
+          { signal },
+        )
+      ).arn;
     } catch (error) {
       throw new ForwardedError(
         `SageMaker refused to create the model package group '${name}' in account ${tooling.accountId}, region ${tooling.region}. What earlier steps of this task created stays and is taken up by a retry`,
@@ -137,6 +196,32 @@ async function ensureModelGroup(
     }
   });
   ctx.logger.info(`Created the model group ${arn}`);
+  await ensurePolicy(ctx, deps, group, arn);
   await publishChange(deps, arn);
   return arn;
+}
+
+const STAGES: AccountRole[] = ['preprod', 'prod'];
+
+/** Shares a group that has no policy yet; one that people have written is left alone. */
+async function ensurePolicy(
+  ctx: TaskContext,
+  deps: ActionDeps,
+  { set, name, branch }: Group,
+  arn: string,
+) {
+  const { modelGroups } = deps.aws;
+  const { signal } = ctx;
+  const accountsOf = (roles: AccountRole[]) =>
+    set.accounts
+      .filter(({ role }) => roles.includes(role))
+      .map(({ accountId }) => accountId);
+  const policy = modelGroupPolicy(arn, {
+    registering: accountsOf(['dev']),
+    deploying: branch ? [] : accountsOf(STAGES),
+  });
+  if (policy && !(await modelGroups.policy(set.tooling, name, { signal }))) {
+    await modelGroups.setPolicy(set.tooling, name, policy, { signal });
+    ctx.logger.info(`Shared ${arn} with the accounts of '${set.name}'`);
+  }
 }

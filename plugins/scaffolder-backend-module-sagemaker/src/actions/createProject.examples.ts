@@ -41,4 +41,25 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description:
+      'A version of a product that several portfolios offer, with a secret that the form has asked for in a field of the type Secret',
+    example: yaml.stringify({
+      steps: [
+        {
+          id: 'project',
+          name: 'Create the SageMaker project',
+          action: 'sagemaker:project:create',
+          input: {
+            accountSet: 'resource:default/credit-risk',
+            name: 'credit-scoring',
+            template: 'servicecatalog:prod-abc123',
+            version: 'v2',
+            launchPath: 'MLOps',
+            secretParameters: { GitToken: 'gitToken' },
+          },
+        },
+      ],
+    }),
+  },
 ];

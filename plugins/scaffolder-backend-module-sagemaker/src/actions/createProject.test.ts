@@ -3,6 +3,7 @@ import {
   TAG_OWNER,
   TAG_TASK,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import { AwsErrorKind } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { ActionTask, depsWith } from '../__testUtils__/actionTask';
 import { FakeAws } from '../__testUtils__/fakeAws';
 import { createProjectAction } from './createProject';
@@ -206,10 +207,9 @@ describe('sagemaker:project:create', () => {
     await expect(
       new ActionTask('task-1').run(action, INPUT),
     ).rejects.toMatchObject({
-      name: 'ConflictError',
-      message: expect.stringContaining(`${ARN}, ${status}`),
+      findings: [expect.stringContaining(`${ARN}, ${status}`)],
     });
-    expect(aws.calls).toEqual(['projects.find']);
+    expect(aws.count('projects.create') + aws.count('projects.remove')).toBe(0);
   });
 
   it('stops waiting when the task is cancelled, and says what goes on', async () => {
@@ -254,5 +254,151 @@ describe('sagemaker:project:create', () => {
       message: expect.stringMatching(message),
     });
     expect(aws.calls).toEqual([]);
+  });
+
+  describe('preflight', () => {
+    const awsError = (kind: AwsErrorKind) =>
+      Object.assign(new Error(`AWS says ${kind}`), {
+        kind,
+        operation: 'X',
+      });
+    const launched = (aws: FakeAws) =>
+      aws.count('projects.create') + aws.count('projects.remove');
+
+    it('finds everything at once and creates nothing', async () => {
+      const { aws, published, action } = setup();
+      existing(aws, 'CreateFailed');
+      aws.parameters.push(
+        { key: 'Type', type: 'String', isSecret: false, allowedValues: ['a'] },
+        { key: 'Token', type: 'String', isSecret: true },
+        { key: 'Key', type: 'String', isSecret: true },
+      );
+
+      await expect(
+        new ActionTask('task-1').run(action, {
+          ...INPUT,
+          parameters: { Type: 'b', Token: 'hush' },
+          secretParameters: { Key: 'key' },
+          tags: { 'aws:x': '1' },
+        }),
+      ).rejects.toMatchObject({
+        name: 'InputError',
+        message: expect.stringMatching(/cannot be created[^]*\n- name: /),
+        findings: [
+          expect.stringContaining('choose another name'),
+          expect.stringContaining("tag 'aws:x'"),
+          expect.stringContaining("no secret named 'key'"),
+          expect.stringContaining("'b' must be one of a"),
+          expect.stringContaining('parameter Token: the template declares'),
+        ],
+      });
+      expect([launched(aws), published]).toEqual([0, []]);
+    });
+
+    it.each([
+      ['version', { version: 'v9' }, ["version 'v9'"]],
+      ['launch path', { launchPath: 'x' }, ["launch path 'x'"]],
+      ['both', { version: 'v9', launchPath: 'x' }, ["version 'v9'", 'path']],
+      [
+        'version of a template in S3',
+        { template: 's3:bucket/key.yaml', version: 'v1' },
+        ['a template in S3 has neither'],
+      ],
+    ])('finds a wrong %s', async (_, input, findings) => {
+      const { aws, action } = setup();
+      await expect(
+        new ActionTask('task-1').run(action, { ...INPUT, ...input }),
+      ).rejects.toMatchObject({
+        findings: findings.map(text => expect.stringContaining(text)),
+      });
+      expect(launched(aws)).toBe(0);
+    });
+
+    it.each([
+      ['projects.product', 'not_found', 'product prod-1: AWS says not_found'],
+      ['projects.product', 'denied', 'product prod-1: AWS says denied'],
+      ['projects.parameters', 'denied', 'template servicecatalog:prod-1: AWS'],
+      ['projects.parameters', 'invalid', 'AWS says invalid'],
+    ] as const)('finds what %s answers as %s', async (call, kind, finding) => {
+      const { aws, action } = setup();
+      aws.nextError.set(call, awsError(kind));
+      await expect(
+        new ActionTask('task-1').run(action, INPUT),
+      ).rejects.toMatchObject({ findings: [expect.stringContaining(finding)] });
+      expect(launched(aws)).toBe(0);
+    });
+
+    it.each([
+      'projects.find',
+      'projects.product',
+      'projects.parameters',
+      'projects.create',
+    ])('makes one project by a retry when %s was throttled', async call => {
+      const { aws, action } = setup();
+      aws.nextError.set(call, awsError('throttled'));
+      const task = new ActionTask('task-1');
+      await expect(task.run(action, INPUT)).rejects.toThrow(
+        'AWS says throttled',
+      );
+      expect(aws.launches).toEqual([]);
+
+      await task.run(action, INPUT);
+
+      expect(aws.launches).toHaveLength(1);
+    });
+
+    it('is not asked of a project that the task has already', async () => {
+      const { aws, action } = setup();
+      existing(aws, 'CreateCompleted', { [TAG_TASK]: 'task-1' });
+      await new ActionTask('task-1').run(action, {
+        ...INPUT,
+        secretParameters: { Token: 'gone' },
+      });
+      expect(aws.count('projects.product')).toBe(0);
+    });
+
+    it('finds what is wrong with name and account set at once', async () => {
+      const { action } = setup();
+      await expect(
+        new ActionTask('task-1').run(action, {
+          ...INPUT,
+          name: 'a_b',
+          accountSet: 'churn-pilot',
+        }),
+      ).rejects.toMatchObject({
+        findings: [
+          expect.stringContaining("name: 'a_b' cannot be a project name"),
+          expect.stringContaining('is decommissioned'),
+        ],
+      });
+    });
+  });
+
+  it('launches what was checked, with the secrets of the task', async () => {
+    const { aws, action } = setup();
+    aws.product.paths.push({ id: 'lpv3-2', name: 'Data' });
+    aws.parameters.push(
+      { key: 'Type', type: 'String', isSecret: false },
+      { key: 'Token', type: 'String', isSecret: true },
+    );
+    const task = new ActionTask('task-1', { secrets: { token: 'hush' } });
+
+    await task.run(action, {
+      ...INPUT,
+      launchPath: 'Data',
+      parameters: { Type: 'x' },
+      secretParameters: { Token: 'token' },
+    });
+
+    expect(aws.launches).toEqual([
+      expect.objectContaining({
+        artifactId: 'pa-1',
+        pathId: 'lpv3-2',
+        parameters: { Type: 'x', Token: 'hush' },
+      }),
+    ]);
+    expect(JSON.stringify([task.log, task.output, task.stored])).not.toContain(
+      'hush',
+    );
   });
 });

@@ -1,21 +1,13 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { NotFoundError } from '@backstage/errors';
-import {
-  assertProjectName,
-  TAG_ACCOUNT_SET,
-  useCaseNames,
-} from '@mlops-foundation/backstage-plugin-sagemaker-common';
-import {
-  ProjectState,
-  Target,
-} from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import { TAG_ACCOUNT_SET } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { projectConsoleUrl } from '../consoleUrls';
 import { ensureProject } from '../project/ensureProject';
-import { followProject } from '../project/followProject';
-import { ProjectFailedError } from '../project/ProjectFailedError';
+import { loadUseCase } from '../project/loadUseCase';
 import { StackEvents } from '../project/stackEvents';
-import { groupRef, loadAccountSet } from './accountSet';
-import { ActionDeps, publishChange, tagsFor, TaskContext } from './context';
+import { watchProject } from '../project/watchProject';
+import { groupRef } from './accountSet';
+import { ActionDeps, publishChange, tagsFor } from './context';
 import { examples } from './createProject.examples';
 
 export function createProjectAction(deps: ActionDeps) {
@@ -45,10 +37,31 @@ export function createProjectAction(deps: ActionDeps) {
                 'servicecatalog:<productId> or s3:<bucket>/<key of the CloudFormation template>',
             })
             .regex(/^(servicecatalog:[^/]+|s3:[^/]+\/.+)$/),
+        version: z =>
+          z
+            .string({
+              description:
+                'Version of the product, by id or name; the newest active one unless given',
+            })
+            .optional(),
+        launchPath: z =>
+          z
+            .string({
+              description:
+                'Launch path of the product, by id or portfolio; needed where several portfolios offer it',
+            })
+            .optional(),
         parameters: z =>
           z
             .record(z.string(), {
               description: 'Parameters of the project template',
+            })
+            .optional(),
+        secretParameters: z =>
+          z
+            .record(z.string().regex(/^(?!__)\w+$/), {
+              description:
+                "Secret (NoEcho) parameters of the project template: the name of the task's secret that holds the value, by parameter",
             })
             .optional(),
         tags: z => z.record(z.string()).optional(),
@@ -79,17 +92,9 @@ export function createProjectAction(deps: ActionDeps) {
       },
     },
     async handler(ctx) {
-      const {
-        name,
-        description,
-        template,
-        parameters,
-        wait = true,
-      } = ctx.input;
-      assertProjectName(name);
-      const set = await loadAccountSet(ctx, deps, ctx.input.accountSet);
+      const { name, description, template, wait = true } = ctx.input;
+      const { set, names } = await loadUseCase(ctx, deps, ctx.input);
       const owner = groupRef(ctx.input.owner ?? set.owner);
-      const names = useCaseNames(name, set);
       ctx.output('projectArn', names.projectArn);
       ctx.output('entityRef', names.systemRef);
       if (ctx.isDryRun) {
@@ -103,14 +108,32 @@ export function createProjectAction(deps: ActionDeps) {
         name,
         description,
         templateId: template,
-        parameters,
+        version: ctx.input.version,
+        launchPath: ctx.input.launchPath,
+        parameters: ctx.input.parameters ?? {},
+        secretParameters: ctx.input.secretParameters ?? {},
         tags: tagsFor(ctx, deps, owner, {
           ...ctx.input.tags,
           [TAG_ACCOUNT_SET]: set.name,
         }),
       });
       if (wait) {
-        project = await waitForProject(ctx, deps, set.tooling, name);
+        const events = new StackEvents(
+          deps.aws.projects,
+          set.tooling,
+          ctx.logger,
+        );
+        const created = await watchProject(ctx, deps, set.tooling, {
+          project,
+          work: 'create',
+          events,
+        });
+        if (!created) {
+          throw new NotFoundError(
+            `The project '${name}' was deleted while this task waited for it: retry the task to create it again`,
+          );
+        }
+        project = created;
         ctx.logger.info(`The project '${name}' is ${project.status}`);
       }
       await publishChange(deps, project.arn);
@@ -119,40 +142,4 @@ export function createProjectAction(deps: ActionDeps) {
       ctx.output('consoleUrl', projectConsoleUrl(set.tooling, project));
     },
   });
-}
-
-async function waitForProject(
-  ctx: TaskContext,
-  deps: ActionDeps,
-  target: Target,
-  name: string,
-): Promise<ProjectState> {
-  const { projects } = deps.aws;
-  const events = new StackEvents(projects, target, ctx.logger);
-  let status = 'CreateInProgress';
-  try {
-    const project = await followProject(projects, target, name, {
-      signal: ctx.signal,
-      onState: async state => {
-        status = state.status;
-        await events.log(state, ctx.signal);
-      },
-    });
-    if (!project) {
-      throw new NotFoundError(
-        `The project '${name}' was deleted while this task waited for it: retry the task to create it again`,
-      );
-    }
-    if (project.status.endsWith('Failed')) {
-      throw new ProjectFailedError(project, events.failures);
-    }
-    return project;
-  } catch (error) {
-    if (ctx.signal?.aborted) {
-      ctx.logger.warn(
-        `Cancelled while the project '${name}' was ${status}. AWS goes on with it; a retry of this task takes it up`,
-      );
-    }
-    throw error;
-  }
 }

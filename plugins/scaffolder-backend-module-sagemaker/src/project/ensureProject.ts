@@ -1,4 +1,4 @@
-import { ConflictError, ForwardedError } from '@backstage/errors';
+import { ForwardedError } from '@backstage/errors';
 import { TAG_TASK } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import {
   ProjectState,
@@ -8,22 +8,24 @@ import { makerOf } from '../actions/adoption';
 import { createOnce } from '../actions/checkpoints';
 import { ActionDeps, TaskContext } from '../actions/context';
 import { followProject } from './followProject';
+import { LaunchWish, planLaunch } from './planLaunch';
 import { ProjectFailedError } from './ProjectFailedError';
+import { ProjectPreflightError } from './ProjectPreflightError';
 import { isLost } from './states';
+import { tagFindings } from './tagFindings';
 
-export interface ProjectRequest {
+export interface ProjectRequest extends LaunchWish {
   name: string;
   description?: string;
-  templateId: string;
-  parameters?: Record<string, string>;
   tags: Record<string, string>;
 }
 
 /**
  * Brings about that exactly one project of that name exists or is being created,
  * and that it is ours: creates it, takes up what an earlier run of the task has
- * begun, or replaces one that failed. Throws a ConflictError without touching
- * anything when the name belongs to somebody else.
+ * begun, or replaces one that failed. Throws a ProjectPreflightError without
+ * touching anything when the name belongs to somebody else or AWS would refuse
+ * the launch.
  */
 export async function ensureProject(
   ctx: TaskContext,
@@ -31,65 +33,71 @@ export async function ensureProject(
   target: Target,
   request: ProjectRequest,
 ): Promise<ProjectState> {
-  const { name } = request;
+  const { name, templateId, description, tags } = request;
   const { projects } = deps.aws;
+  const where = `account ${target.accountId}, region ${target.region}`;
   const found = await projects.find(target, name, { signal: ctx.signal });
+  const taken = found && nameFinding(ctx, deps, target, found, request);
+  if (found && !taken && !isLost(found)) {
+    ctx.logger.info(
+      `Taking up the project '${name}', which this task has created before: it is ${found.status}`,
+    );
+    return found;
+  }
+  const { plan, findings } = await planLaunch(ctx, deps, target, request);
+  const all = [...(taken ? [taken] : []), ...tagFindings(tags), ...findings];
+  if (all.length) {
+    throw new ProjectPreflightError(
+      `The project '${name}' cannot be created from ${templateId} in ${where}`,
+      all,
+    );
+  }
   if (found) {
-    assertOurs(ctx, deps, target, found, request);
-    if (!isLost(found)) {
-      ctx.logger.info(
-        `Taking up the project '${name}', which this task has created before: it is ${found.status}`,
-      );
-      return found;
-    }
     await makeRoom(ctx, deps, target, found);
   }
   ctx.logger.info(
-    `Creating the project '${name}' from ${request.templateId} in account ${target.accountId}, region ${target.region}`,
+    `Creating the project '${name}' from ${templateId}${
+      plan.artifactId ? `, version ${plan.artifactId},` : ''
+    } in ${where}`,
   );
   const { arn, projectId } = await createOnce(
     ctx,
     `project.create.${name}`,
     async () => {
       try {
-        const created = await projects.create(target, request, {
-          signal: ctx.signal,
-        });
+        const created = await projects.create(
+          target,
+          { name, description, templateId, tags, ...plan },
+          { signal: ctx.signal },
+        );
         return { arn: created.arn, projectId: created.projectId };
       } catch (error) {
         throw new ForwardedError(
-          `SageMaker refused to create the project '${name}' from ${request.templateId} in account ${target.accountId}, region ${target.region}. Nothing is left behind by this step; what earlier steps of this task created stays and is taken up by a retry`,
+          `SageMaker refused to create the project '${name}' from ${templateId} in ${where}. Nothing is left behind by this step; what earlier steps of this task created stays and is taken up by a retry`,
           error,
         );
       }
     },
   );
-  return {
-    arn,
-    projectId,
-    name,
-    status: 'CreateInProgress',
-    tags: request.tags,
-  };
+  return { arn, projectId, name, status: 'CreateInProgress', tags };
 }
 
-function assertOurs(
+/** Why the name cannot be had; undefined when what has it is ours. */
+function nameFinding(
   ctx: TaskContext,
   deps: ActionDeps,
   target: Target,
   found: ProjectState,
   request: ProjectRequest,
-) {
+): string | undefined {
   const maker = makerOf(found.tags, {
     taskId: ctx.task.id,
     ownerTag: deps.ownerTag,
     owner: request.tags[deps.ownerTag],
   });
-  if (maker === 'others' || (maker === 'earlier-task' && !isLost(found))) {
-    throw new ConflictError(
-      `A SageMaker project named '${found.name}' exists in account ${target.accountId}, region ${target.region} (${found.arn}, ${found.status}) and was not created by this task: choose another name. It has not been touched`,
-    );
-  }
+  return maker === 'others' || (maker === 'earlier-task' && !isLost(found))
+    ? `name: a SageMaker project named '${found.name}' exists in account ${target.accountId}, region ${target.region} (${found.arn}, ${found.status}) and was not created by this task; choose another name`
+    : undefined;
 }
 
 async function makeRoom(
@@ -110,7 +118,7 @@ async function makeRoom(
     signal: ctx.signal,
   });
   if (left) {
-    throw new ProjectFailedError(left, []);
+    throw new ProjectFailedError(left, [], 'create');
   }
   ctx.logger.info(`The failed project '${name}' (${projectId}) is deleted`);
 }

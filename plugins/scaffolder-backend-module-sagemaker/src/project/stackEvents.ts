@@ -21,29 +21,40 @@ export class StackEvents {
     private readonly logger: LoggerService,
   ) {}
 
+  /** Keeps silent about what has happened to the stack until now. */
+  async passOver(project: ProjectState, signal?: AbortSignal): Promise<void> {
+    await this.readNew(project, signal);
+  }
+
   async log(project: ProjectState, signal?: AbortSignal): Promise<void> {
+    for (const event of await this.readNew(project, signal)) {
+      const reason = event.reason ? `: ${event.reason}` : '';
+      const line = `${event.resource} ${event.status}${reason}`;
+      this.logger.info(`${event.time} ${line}`);
+      if (event.status.endsWith('_FAILED')) {
+        this.failures.push(line);
+      }
+    }
+  }
+
+  private async readNew(project: ProjectState, signal?: AbortSignal) {
     if (this.unreadable) {
-      return;
+      return [];
     }
     try {
       const events = await this.projects.events(this.target, project, {
         signal,
       });
-      for (const event of events.filter(({ id }) => !this.seen.has(id))) {
-        this.seen.add(event.id);
-        const reason = event.reason ? `: ${event.reason}` : '';
-        const line = `${event.resource} ${event.status}${reason}`;
-        this.logger.info(`${event.time} ${line}`);
-        if (event.status.endsWith('_FAILED')) {
-          this.failures.push(line);
-        }
-      }
+      const unseen = events.filter(({ id }) => !this.seen.has(id));
+      unseen.forEach(({ id }) => this.seen.add(id));
+      return unseen;
     } catch (error) {
       signal?.throwIfAborted();
       this.unreadable = true;
       this.logger.warn(
         `The stack's events cannot be read, so its progress is not shown here: ${error}`,
       );
+      return [];
     }
   }
 }

@@ -11,6 +11,7 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 import { AwsError } from '../../core/awsError';
 import { Context, Operation } from '../../core/service';
+import { changeTemplate } from '../../world/simulations/projectChange';
 import {
   provisionProject,
   removeProject,
@@ -161,6 +162,7 @@ const update: Operation<UpdateProjectInput, UpdateProjectOutput> = (
   checkLength(input.ProjectDescription, 'projectDescription', {
     max: MAX_DESCRIPTION,
   });
+  changeTemplate(context.world, project, input);
   project.ProjectDescription =
     input.ProjectDescription ?? project.ProjectDescription;
   project.LastModifiedBy = userContext(context);

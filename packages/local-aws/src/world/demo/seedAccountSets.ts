@@ -6,6 +6,10 @@ import {
 import { AccountSet, accountSetsOf } from '../accountSets';
 import { createGovernance, GOVERNANCE, putAccountSetRow } from '../governance';
 import { hex } from '../random';
+import {
+  ACCOUNT_SET_PARAMETERS,
+  ACCOUNT_SET_PRODUCT_ID,
+} from './accountSetProduct';
 import { ACCOUNT_SETS } from './accountSets';
 
 const ACCOUNTS_MS_AGO = 400 * 24 * 3600_000;
@@ -18,16 +22,12 @@ function provisionedProductId({ name }: AccountSet): string {
 export async function seedAccountSets(world: World) {
   await createGovernance(world);
   const product = addProduct(world, GOVERNANCE, {
-    id: 'prod-mlopsaccounts',
+    id: ACCOUNT_SET_PRODUCT_ID,
     name: 'MLOps account set',
     owner: 'Platform',
     description:
       'Experimentation, dev, pre-prod and prod accounts of one team, registered in the governance table',
-    parameters: ['Name', 'Owner', 'Region'].map(ParameterKey => ({
-      ParameterKey,
-      ParameterType: 'String',
-      IsNoEcho: false,
-    })),
+    parameters: ACCOUNT_SET_PARAMETERS,
   });
   for (const set of ACCOUNT_SETS) {
     accountSetsOf(world).set(set.name, set);

@@ -6,6 +6,7 @@ import { artifactBucket } from '../useCase';
 import { cfnTemplate, PARAMETERS, PRODUCTS } from './templates';
 
 const TEMPLATE_BUCKET = 'mlops-project-templates';
+const EVIDENCE_BUCKET = 'mlops-evidence';
 const REGIONS = ['eu-west-1', 'us-east-1'];
 
 const OBJECTS = [
@@ -44,6 +45,11 @@ export function seedTemplates(world: World) {
     { accountId: TOOLING_ACCOUNT, region: REGIONS[0] },
     TEMPLATE_BUCKET,
     { shared: true },
+  );
+  createBucket(
+    world,
+    { accountId: TOOLING_ACCOUNT, region: REGIONS[0] },
+    EVIDENCE_BUCKET,
   );
   for (const { key, description, isVisible } of OBJECTS) {
     putObject(world, bucket, key, cfnTemplate(description), {

@@ -1,6 +1,8 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
+  CreatePipelineCommand,
   DescribeModelPackageCommand,
+  DescribePipelineCommand,
   DescribePipelineExecutionCommand,
   ListPipelineExecutionStepsCommand,
   RetryPipelineExecutionCommand,
@@ -120,6 +122,42 @@ describe('a run of a training pipeline', () => {
         accuracy: { value: expect.any(Number) },
       },
     });
+  });
+
+  it('writes its reports where the outputs of its definition are', async () => {
+    const { PipelineDefinition, RoleArn } = await client.send(
+      new DescribePipelineCommand({ PipelineName: PIPELINE }),
+    );
+    const PipelineName = 'fraud-detection-branch';
+    await client.send(
+      new CreatePipelineCommand({
+        PipelineName,
+        RoleArn,
+        ClientRequestToken: 'a'.repeat(32),
+        PipelineDefinition: PipelineDefinition!.replaceAll(
+          '/fraud-detection"',
+          '/fraud-detection/branches/a"',
+        ),
+      }),
+    );
+    const { PipelineExecutionArn } = await client.send(
+      new StartPipelineExecutionCommand({
+        PipelineName,
+        ClientRequestToken: 'b'.repeat(32),
+      }),
+    );
+    aws.advance(60);
+    const registered = (await stepsOf(PipelineExecutionArn!)).at(-1);
+    const version = await aws.client(SageMakerClient, TOOLING).send(
+      new DescribeModelPackageCommand({
+        ModelPackageName: registered!.Metadata!.RegisterModel!.Arn!,
+      }),
+    );
+    expect(version.ModelMetrics?.ModelQuality?.Statistics?.S3Uri).toBe(
+      `s3://mlops-artifacts-${TOOLING}-eu-west-1/fraud-detection/branches/a/${PipelineExecutionArn!
+        .split('/')
+        .at(-1)}/ml-pipeline-outputs/EvaluateModel/evaluation.json`,
+    );
   });
 
   it('tells of every change by events', async () => {

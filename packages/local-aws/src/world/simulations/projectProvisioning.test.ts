@@ -13,6 +13,7 @@ import {
   ListTagsCommand,
   SageMakerClient,
   UpdateProjectCommand,
+  UpdateProjectCommandInput,
 } from '@aws-sdk/client-sagemaker';
 import {
   CodePipelineClient,
@@ -265,6 +266,103 @@ describe('a SageMaker project', () => {
     expect(await describeProject('fraud-detection')).toMatchObject({
       ProjectStatus: 'UpdateCompleted',
       ProjectDescription: 'New words',
+    });
+  });
+
+  const update = (input: Partial<UpdateProjectCommandInput>) =>
+    client.send(
+      new UpdateProjectCommand({ ProjectName: 'late-payments', ...input }),
+    );
+
+  const BATCH_URL =
+    'https://mlops-project-templates.s3.eu-west-1.amazonaws.com/templates/batch-inference.json';
+
+  it.each([
+    [
+      'a product',
+      FROM_PRODUCT,
+      { ServiceCatalogProvisioningUpdateDetails: {} },
+      undefined,
+    ],
+    [
+      'S3',
+      FROM_S3,
+      {
+        TemplateProvidersToUpdate: [
+          {
+            CfnTemplateProvider: {
+              TemplateName: 'realtime-inference',
+              TemplateURL: BATCH_URL,
+            },
+          },
+        ],
+      },
+      BATCH_URL,
+    ],
+  ])('from %s updates its stack', async (_, from, change, url) => {
+    await create({ ServiceCatalogProvisioningDetails: undefined, ...from });
+    aws.advance(20);
+    await update(change);
+    aws.advance(5);
+    const project = await describeProject();
+    expect(project.ProjectStatus).toBe('UpdateCompleted');
+    const detail =
+      project.TemplateProviderDetails?.[0].CfnTemplateProviderDetail;
+    const provisioned =
+      project.ServiceCatalogProvisionedProductDetails?.ProvisionedProductId;
+    expect(detail?.TemplateURL).toBe(url);
+    expect(
+      await stackEvents(
+        detail?.StackDetail?.Id ?? `SC-${TOOLING}-${provisioned}`,
+      ),
+    ).toContainEqual(
+      expect.objectContaining({
+        LogicalResourceId: 'DeployPipeline',
+        ResourceStatus: 'UPDATE_COMPLETE',
+      }),
+    );
+
+    aws.world.switches.failNextProject = 'Quota reached';
+    await update(change);
+    aws.advance(5);
+    expect(await describeProject()).toMatchObject({
+      ProjectStatus: 'UpdateFailed',
+    });
+  });
+
+  it.each([
+    [
+      'a version that is not there',
+      {
+        ServiceCatalogProvisioningUpdateDetails: {
+          ProvisioningArtifactId: 'pa-none',
+        },
+      },
+      'pa-none does not exist',
+    ],
+    [
+      'a template in S3',
+      {
+        TemplateProvidersToUpdate: [
+          {
+            CfnTemplateProvider: {
+              TemplateName: 'x',
+              TemplateURL: 'https://b.s3.eu-west-1.amazonaws.com/k',
+            },
+          },
+        ],
+      },
+      'is not a template of project',
+    ],
+  ])('of a product is not updated to %s', async (_, change, message) => {
+    await create();
+    aws.advance(20);
+    await expect(update(change)).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining(message),
+    });
+    expect(await describeProject()).toMatchObject({
+      ProjectStatus: 'CreateCompleted',
     });
   });
 

@@ -11,7 +11,11 @@ import {
 import { createCodePipelines, removeCodePipelines } from '../codePipelines';
 import { findUseCase } from '../findUseCase';
 import { startBuild } from './cicd';
-import { createResources, deleteResources } from './projectStack';
+import {
+  createResources,
+  deleteResources,
+  updateResources,
+} from './projectStack';
 import {
   launchTemplate,
   resolveTemplate,
@@ -69,11 +73,38 @@ export function provisionProject(world: World, project: ProjectRecord) {
   });
 }
 
-export function updateProject(world: World, project: ProjectRecord) {
-  setStatus(world, project, 'UpdateInProgress');
-  world.clock.after(UPDATE_MS, () =>
-    setStatus(world, project, 'UpdateCompleted'),
+function stackOf(world: World, project: ProjectRecord) {
+  const target = targetOf(project.ProjectArn);
+  const product = project.ServiceCatalogProvisionedProductDetails;
+  return findStack(
+    world,
+    target,
+    project.TemplateProviderDetails?.[0].CfnTemplateProviderDetail?.StackDetail
+      ?.Id ?? `SC-${target.accountId}-${product?.ProvisionedProductId}`,
   );
+}
+
+export function updateProject(world: World, project: ProjectRecord) {
+  const failure = world.switches.takeFailNextProject();
+  const product = project.ServiceCatalogProvisionedProductDetails;
+  const template =
+    project.TemplateProviderDetails?.[0].CfnTemplateProviderDetail;
+  const finish = (reason?: string) => {
+    if (product) {
+      product.ProvisionedProductStatusMessage = reason;
+    }
+    if (template?.StackDetail) {
+      template.StackDetail.StatusMessage = reason;
+    }
+    setStatus(world, project, reason ? 'UpdateFailed' : 'UpdateCompleted');
+  };
+  setStatus(world, project, 'UpdateInProgress');
+  const stack = stackOf(world, project);
+  if (stack) {
+    updateResources(world, stack, failure, finish);
+  } else {
+    world.clock.after(UPDATE_MS, () => finish(failure));
+  }
 }
 
 /** Takes a deleted project out, unless another one has its name by now. */
@@ -88,13 +119,7 @@ function forget(world: World, project: ProjectRecord) {
 /** Deletes the stack with the CI/CD pipelines; repositories and models are kept. */
 export function removeProject(world: World, project: ProjectRecord) {
   const target = targetOf(project.ProjectArn);
-  const product = project.ServiceCatalogProvisionedProductDetails;
-  const stack = findStack(
-    world,
-    target,
-    project.TemplateProviderDetails?.[0].CfnTemplateProviderDetail?.StackDetail
-      ?.Id ?? `SC-${target.accountId}-${product?.ProvisionedProductId}`,
-  );
+  const stack = stackOf(world, project);
   const finish = () => {
     removeCodePipelines(world, target, project.ProjectName);
     terminateLaunch(world, project);

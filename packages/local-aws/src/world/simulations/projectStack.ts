@@ -92,6 +92,38 @@ export function createResources(
   ]);
 }
 
+/** Updates a resource of a stack, or rolls the update back with a reason to fail. */
+export function updateResources(
+  world: World,
+  stack: StoredStack,
+  failure: string | undefined,
+  done: (failure?: string) => void,
+) {
+  const resource = RESOURCES.find(
+    ({ LogicalResourceId }) => LogicalResourceId === FAILING_RESOURCE,
+  );
+  recordEvent(world, stack, {
+    ResourceStatus: 'UPDATE_IN_PROGRESS',
+    ResourceStatusReason: 'User Initiated',
+  });
+  inTurn(world, [
+    () =>
+      recordEvent(world, stack, {
+        ...resource,
+        ResourceStatus: failure ? 'UPDATE_FAILED' : 'UPDATE_COMPLETE',
+        ResourceStatusReason: failure,
+      }),
+    () => {
+      recordEvent(world, stack, {
+        ResourceStatus: failure
+          ? 'UPDATE_ROLLBACK_COMPLETE'
+          : 'UPDATE_COMPLETE',
+      });
+      done(failure);
+    },
+  ]);
+}
+
 export function deleteResources(
   world: World,
   stack: StoredStack,

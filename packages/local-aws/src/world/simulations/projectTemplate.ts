@@ -60,11 +60,16 @@ export function resolveTemplate(
   }
   const template =
     project.TemplateProviderDetails?.[0].CfnTemplateProviderDetail;
-  const [, bucket, key] = TEMPLATE_URL.exec(template?.TemplateURL ?? '') ?? [];
-  if (!bucketsOf(world).get(bucket)?.objects.has(decodeURIComponent(key))) {
-    throw invalid(`TemplateURL ${template?.TemplateURL} does not exist.`);
-  }
+  assertTemplateObject(world, template?.TemplateURL);
   return { parameters: toRecord(template?.Parameters) };
+}
+
+/** Throws a ValidationException for a template in S3 that is not there. */
+export function assertTemplateObject(world: World, url: string | undefined) {
+  const [, bucket, key] = TEMPLATE_URL.exec(url ?? '') ?? [];
+  if (!bucketsOf(world).get(bucket)?.objects.has(decodeURIComponent(key))) {
+    throw invalid(`TemplateURL ${url} does not exist.`);
+  }
 }
 
 function launchProduct(

@@ -1,6 +1,7 @@
 import { World } from '../../core/world';
 import {
   Bucket,
+  bucketsOf,
   createBucket,
   putObject,
 } from '../../services/platform/s3/store';
@@ -92,6 +93,22 @@ export function writeReports(
   }
 }
 
+/** `s3://<bucket>/<folder>` of an output that goes on with the id of the run. */
+const RUN_FOLDER =
+  /"s3:\/\/([^/"]+)\/([^"]+?)\/?",\{"Get":"Execution\.PipelineExecutionId"\}/;
+
+/** Where the definition has the outputs of its runs; undefined when it does not say. */
+function definedOutputs(
+  world: World,
+  { definition, execution }: ExecutionRecord,
+) {
+  const [, name, folder] =
+    RUN_FOLDER.exec(JSON.stringify(JSON.parse(definition))) ?? [];
+  const bucket = name && bucketsOf(world).get(name);
+  const runId = execution.PipelineExecutionArn.split('/').at(-1)!;
+  return bucket ? outputsOf(bucket, folder, runId) : undefined;
+}
+
 /** ARN of the group that a RegisterModel step names, by name or ARN. */
 function groupArnOf(
   { execution }: ExecutionRecord,
@@ -147,7 +164,8 @@ export function registerVersion(
   const bucket = createBucket(world, target, artifactBucket(target), {
     shared: true,
   });
-  const outputs = outputsOf(bucket, project ?? name, runId);
+  const outputs =
+    definedOutputs(world, record) ?? outputsOf(bucket, project ?? name, runId);
   writeReports(world, outputs, metricsOfRun(world, record, step));
   const version = registerModelPackage(world, target, {
     ...versionContent(outputs),

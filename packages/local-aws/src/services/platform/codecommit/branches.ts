@@ -1,5 +1,6 @@
 import type {
   CreateBranchInput,
+  DeleteBranchInput,
   GetBranchInput,
   ListBranchesInput,
   UpdateDefaultBranchInput,
@@ -103,4 +104,26 @@ export const updateDefaultBranch: Operation<UpdateDefaultBranchInput> = async (
     throw missingBranch(defaultBranchName);
   }
   await setDefaultBranch(repository, defaultBranchName);
+};
+
+/** Deleting a branch that is not there succeeds, without a `deletedBranch`. */
+export const deleteBranch: Operation<DeleteBranchInput> = async (
+  { repositoryName, branchName },
+  { world, ...target },
+) => {
+  const repository = getRepository(world, target, repositoryName);
+  const branch = checkBranchName(branchName);
+  if (branch === repository.defaultBranch) {
+    throw new AwsError(
+      'DefaultBranchCannotBeDeletedException',
+      `${branch} is the default branch and cannot be deleted`,
+    );
+  }
+  const commitId = await branchHead(repository, branch);
+  if (!commitId) {
+    return {};
+  }
+  await git(repository.folder, ['update-ref', '-d', `refs/heads/${branch}`]);
+  await noteChange(world, repository);
+  return { deletedBranch: { branchName: branch, commitId } };
 };

@@ -1,12 +1,14 @@
 import { JsonService } from '../../../core/service';
 import {
   createBranch,
+  deleteBranch,
   getBranch,
   listBranches,
   updateDefaultBranch,
 } from './branches';
 import { createCommit, putFile } from './commits';
 import { getCommit, getDifferences } from './history';
+import { getMergeConflicts } from './merging';
 import { getFile, getFolder } from './reading';
 import {
   batchGetRepositories,
@@ -28,12 +30,14 @@ export const codecommit: JsonService = {
     CreateBranch: createBranch,
     CreateCommit: createCommit,
     CreateRepository: createRepositoryOperation,
+    DeleteBranch: deleteBranch,
     DeleteRepository: deleteRepository,
     GetBranch: getBranch,
     GetCommit: getCommit,
     GetDifferences: getDifferences,
     GetFile: getFile,
     GetFolder: getFolder,
+    GetMergeConflicts: getMergeConflicts,
     GetRepository: getRepositoryOperation,
     ListBranches: listBranches,
     ListRepositories: listRepositories,

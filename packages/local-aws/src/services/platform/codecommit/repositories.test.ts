@@ -2,8 +2,10 @@ import {
   BatchGetRepositoriesCommand,
   CreateBranchCommand,
   CreateRepositoryCommand,
+  DeleteBranchCommand,
   DeleteRepositoryCommand,
   GetBranchCommand,
+  GetMergeConflictsCommand,
   GetRepositoryCommand,
   ListBranchesCommand,
   ListRepositoriesCommand,
@@ -77,6 +79,72 @@ describe('CodeCommit repositories', () => {
     await expect(
       client().send(new CreateRepositoryCommand({ repositoryName: 'a.git' })),
     ).rejects.toMatchObject({ name: 'InvalidRepositoryNameException' });
+  });
+
+  it('deletes a branch, but not the default one', async () => {
+    const repositoryName = await makeRepository(client());
+    const { commitId } = await commit(client(), repositoryName, {
+      putFiles: [{ filePath: 'x', fileContent: text('x') }],
+    });
+    await client().send(
+      new CreateBranchCommand({ repositoryName, branchName: 'a', commitId }),
+    );
+    const remove = async (branchName: string) =>
+      (
+        await client().send(
+          new DeleteBranchCommand({ repositoryName, branchName }),
+        )
+      ).deletedBranch;
+    expect(await remove('a')).toEqual({ branchName: 'a', commitId });
+    expect(await remove('a')).toBeUndefined();
+    await expect(remove('main')).rejects.toMatchObject({
+      name: 'DefaultBranchCannotBeDeletedException',
+    });
+  });
+
+  it('tells where branches parted', async () => {
+    const repositoryName = await makeRepository(client());
+    const change = (
+      branchName: string,
+      path: string,
+      parentCommitId?: string,
+    ) =>
+      commit(client(), repositoryName, {
+        branchName,
+        parentCommitId,
+        putFiles: [{ filePath: path, fileContent: text(path) }],
+      });
+    const { commitId: base } = await change('main', 'x');
+    await client().send(
+      new CreateBranchCommand({
+        repositoryName,
+        branchName: 'a',
+        commitId: base,
+      }),
+    );
+    const { commitId: ahead } = await change('a', 'y', base);
+    const conflicts = (source: string, destination: string) =>
+      client().send(
+        new GetMergeConflictsCommand({
+          repositoryName,
+          sourceCommitSpecifier: source,
+          destinationCommitSpecifier: destination,
+          mergeOption: 'FAST_FORWARD_MERGE',
+        }),
+      );
+    expect(await conflicts('a', 'main')).toMatchObject({
+      mergeable: true,
+      sourceCommitId: ahead,
+      baseCommitId: base,
+    });
+    expect(await conflicts('main', 'a')).toMatchObject({
+      mergeable: false,
+      sourceCommitId: base,
+      baseCommitId: base,
+    });
+    await expect(conflicts('none', 'a')).rejects.toMatchObject({
+      name: 'CommitDoesNotExistException',
+    });
   });
 
   it('branches', async () => {

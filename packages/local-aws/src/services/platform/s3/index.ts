@@ -6,6 +6,7 @@ import { decodeChunks, isChunked } from './chunked';
 import { listObjectsV2 } from './listing';
 import {
   deleteObject,
+  deleteObjects,
   getObject,
   headObject,
   putObjectOperation,
@@ -17,6 +18,7 @@ import { errorXml } from './xml';
 const OPERATIONS: Record<string, S3Operation> = {
   CreateBucket: createBucketOperation,
   DeleteObject: deleteObject,
+  DeleteObjects: deleteObjects,
   GetObject: getObject,
   GetObjectTagging: getObjectTagging,
   HeadBucket: headBucket,
@@ -28,13 +30,21 @@ const OPERATIONS: Record<string, S3Operation> = {
 };
 
 /** Query parameters that make another operation of the same method and path. */
-const SUBRESOURCES = ['tagging', 'uploads', 'uploadId', 'acl', 'policy'];
+const SUBRESOURCES = [
+  'delete',
+  'tagging',
+  'uploads',
+  'uploadId',
+  'acl',
+  'policy',
+];
 
 const ROUTES: Record<string, string> = {
   'GET /': 'ListBuckets',
   'PUT /bucket': 'CreateBucket',
   'HEAD /bucket': 'HeadBucket',
   'GET /bucket?list-type': 'ListObjectsV2',
+  'POST /bucket?delete': 'DeleteObjects',
   'PUT /bucket/key': 'PutObject',
   'GET /bucket/key': 'GetObject',
   'HEAD /bucket/key': 'HeadObject',

@@ -1,9 +1,11 @@
 import { ServerResponse } from 'node:http';
 import { AwsError } from '../../../core/awsError';
-import { bucketOf, objectOf, S3Operation, S3Request } from './request';
+import { bucketOf, objectOf, S3Operation, S3Request, sendXml } from './request';
 import { putObject, StoredObject } from './store';
+import { parseDelete, toXml } from './xml';
 
 const METADATA = 'x-amz-meta-';
+const MAX_DELETED = 1000;
 
 function metadataOf({ headers }: S3Request): Record<string, string> {
   return Object.fromEntries(
@@ -101,4 +103,23 @@ export const headObject: S3Operation = (request, response, context) => {
 export const deleteObject: S3Operation = (request, response, context) => {
   bucketOf(request, context).objects.delete(request.key);
   response.writeHead(204).end();
+};
+
+/** Up to 1,000 keys; those that are not there count as deleted. */
+export const deleteObjects: S3Operation = (request, response, context) => {
+  const { objects } = bucketOf(request, context);
+  const { keys, quiet } = parseDelete(request.body.toString());
+  if (keys.length === 0 || keys.length > MAX_DELETED) {
+    throw new AwsError(
+      'MalformedXML',
+      'The XML you provided was not well-formed or did not validate against our published schema',
+    );
+  }
+  keys.forEach(key => objects.delete(key));
+  sendXml(
+    response,
+    toXml('DeleteResult', {
+      Deleted: quiet ? [] : keys.map(Key => ({ Key })),
+    }),
+  );
 };

@@ -1,6 +1,7 @@
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadBucketCommand,
@@ -143,6 +144,28 @@ describe('S3', () => {
     await expect(
       client().send(new HeadObjectCommand({ Bucket, Key: 'x' })),
     ).rejects.toMatchObject({ name: 'NotFound' });
+  });
+
+  it('deletes up to 1,000 keys at once, whether they are there or not', async () => {
+    const Bucket = await bucket('deleted-at-once');
+    for (const Key of ['a & <b>', 'c', 'kept']) {
+      await client().send(new PutObjectCommand({ Bucket, Key, Body: '1' }));
+    }
+    const remove = (keys: string[], Quiet?: boolean) =>
+      client().send(
+        new DeleteObjectsCommand({
+          Bucket,
+          Delete: { Objects: keys.map(Key => ({ Key })), Quiet },
+        }),
+      );
+    const loud = await remove(['a & <b>', 'none']);
+    expect(loud.Deleted).toEqual([{ Key: 'a & <b>' }, { Key: 'none' }]);
+    expect((await remove(['c'], true)).Deleted).toBeUndefined();
+    const page = await client().send(new ListObjectsV2Command({ Bucket }));
+    expect(page.Contents?.map(({ Key }) => Key)).toEqual(['kept']);
+    await expect(
+      remove(Array.from({ length: 1001 }, (_, index) => `${index}`)),
+    ).rejects.toMatchObject({ name: 'MalformedXML' });
   });
 
   it('keeps accounts apart unless a bucket is shared', async () => {

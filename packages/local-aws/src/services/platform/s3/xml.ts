@@ -9,7 +9,7 @@ const builder = new XMLBuilder({
 
 const parser = new XMLParser({
   parseTagValue: false,
-  isArray: name => name === 'Tag',
+  isArray: name => name === 'Tag' || name === 'Object',
 });
 
 /** A document with one root element; a list becomes repeated elements. */
@@ -32,4 +32,14 @@ export function parseTagging(body: string): { Key: string; Value: string }[] {
     Key: String(Key ?? ''),
     Value: String(Value ?? ''),
   }));
+}
+
+/** What a DeleteObjects body asks to delete; `quiet` leaves the deleted keys out of the answer. */
+export function parseDelete(body: string): { keys: string[]; quiet: boolean } {
+  const request: { Object?: { Key?: unknown }[]; Quiet?: string } =
+    parser.parse(body)?.Delete ?? {};
+  return {
+    keys: (request.Object ?? []).map(({ Key }) => String(Key ?? '')),
+    quiet: request.Quiet === 'true',
+  };
 }

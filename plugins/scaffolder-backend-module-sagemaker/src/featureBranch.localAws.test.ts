@@ -1,0 +1,327 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  createMockDirectory,
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  TestBackend,
+} from '@backstage/backend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import {
+  branchNames,
+  useCaseNames,
+} from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import {
+  ResourceType,
+  SageMakerAws,
+  sagemakerAwsServiceRef,
+} from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import {
+  createLocalAws,
+  LiveClock,
+  LocalAws,
+} from '@mlops-foundation/local-aws';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { ListBranchesCommand } from '@aws-sdk/client-codecommit';
+import request from 'supertest';
+import yaml from 'yaml';
+import { activeAccountSet } from './actions/accountSet';
+import { scaffolderModuleSagemaker } from './module';
+import { accountSetEntity, REGION, TOOLING } from './__testUtils__/entities';
+import { ALL_TEMPLATES, Scaffolder } from './__testUtils__/scaffolder';
+
+const SET = accountSetEntity('credit-risk');
+/** A use case of the demo world, with its repositories and a pipeline that has run. */
+const USE_CASE = useCaseNames('fraud-detection', activeAccountSet(SET));
+const BRANCH = branchNames(USE_CASE, 'feature/new-features');
+const IN_TOOLING = { accountId: TOOLING, region: REGION };
+const IN_DEV = { accountId: USE_CASE.devAccountId, region: REGION };
+const BUCKET = `mlops-artifacts-${TOOLING}-${REGION}`;
+const POLL_MS = 200;
+const WAIT_MS = 20_000;
+
+jest.setTimeout(120_000);
+
+/** The use case as the catalog module maps its project. */
+const SYSTEM = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'System',
+  metadata: {
+    name: USE_CASE.systemName,
+    title: USE_CASE.projectName,
+    annotations: {
+      'mlops-foundation.io/account-set': 'resource:default/credit-risk',
+    },
+  },
+  spec: { type: 'ml-use-case', owner: 'group:default/credit-risk' },
+};
+
+/** Scaffolder, catalog and AWS access as in a portal; only the AWS endpoint is swapped. */
+describe('templates for feature branches with Local AWS', () => {
+  const environment = { ...process.env };
+  const folder = createMockDirectory();
+  let local: LocalAws;
+  let backend: TestBackend;
+  let scaffolder: Scaffolder;
+  let aws: SageMakerAws;
+
+  beforeAll(async () => {
+    local = await createLocalAws({ port: 0, clock: new LiveClock(20) });
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL: local.url,
+      AWS_ACCESS_KEY_ID: 'AKIA100000000001LOCAL',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_REGION: REGION,
+    });
+    folder.setContent({
+      'account-sets.yaml': yaml.stringify(SET),
+      'systems.yaml': yaml.stringify(SYSTEM),
+    });
+    backend = await startTestBackend({
+      features: [
+        catalogPlugin,
+        scaffolderPlugin,
+        scaffolderModuleSagemaker,
+        createBackendModule({
+          pluginId: 'scaffolder',
+          moduleId: 'observer',
+          register(reg) {
+            reg.registerInit({
+              deps: { service: sagemakerAwsServiceRef },
+              init: async ({ service }) => {
+                aws = service;
+              },
+            });
+          },
+        }),
+        createBackendModule({
+          pluginId: 'catalog',
+          moduleId: 'template-kind',
+          register(reg) {
+            reg.registerInit({
+              deps: { processing: catalogProcessingExtensionPoint },
+              init: async ({ processing }) =>
+                processing.addProcessor({
+                  getProcessorName: () => 'TemplateKind',
+                  validateEntityKind: async ({ kind }) => kind === 'Template',
+                }),
+            });
+          },
+        }),
+        mockServices.rootConfig.factory({
+          data: {
+            aws: {
+              accountDefaults: {
+                roleName: 'mlops-portal',
+                externalId: 'mlops',
+              },
+            },
+            catalog: {
+              rules: [
+                { allow: ['Location', 'Resource', 'System', 'Template'] },
+              ],
+              locations: [
+                { type: 'file', target: ALL_TEMPLATES },
+                { type: 'file', target: folder.resolve('account-sets.yaml') },
+                { type: 'file', target: folder.resolve('systems.yaml') },
+              ],
+              processingInterval: { seconds: 2 },
+            },
+          },
+        }),
+      ],
+    });
+    scaffolder = new Scaffolder(backend);
+    for (const path of [
+      'template/default/ml-feature-branch',
+      'template/default/ml-feature-branch-close',
+      'resource/default/credit-risk',
+      `system/default/${USE_CASE.systemName}`,
+    ]) {
+      await untilInCatalog(path);
+    }
+  });
+
+  afterAll(async () => {
+    await backend.stop();
+    await local.close();
+    process.env = environment;
+  });
+
+  async function untilInCatalog(path: string) {
+    for (let left = WAIT_MS / POLL_MS; ; left--) {
+      const { status } = await request(backend.server)
+        .get(`/api/catalog/entities/by-name/${path}`)
+        .set('Authorization', mockCredentials.user.header());
+      if (status === 200) {
+        return;
+      }
+      if (left <= 0) {
+        throw new Error(`${path} is not in the catalog: ${status}`);
+      }
+      await sleep(POLL_MS);
+    }
+  }
+
+  async function namesIn(target: typeof IN_DEV, type: ResourceType) {
+    const names: string[] = [];
+    for await (const { resources } of aws.resources.list(target, type)) {
+      names.push(...resources.map(({ name }) => name));
+    }
+    return names.sort();
+  }
+
+  async function keysBelow(prefix: string) {
+    const keys: string[] = [];
+    let token: string | undefined;
+    do {
+      const page = await aws.clients.s3(IN_DEV).send(
+        new ListObjectsV2Command({
+          Bucket: BUCKET,
+          Prefix: prefix,
+          ContinuationToken: token,
+        }),
+      );
+      keys.push(...(page.Contents ?? []).map(({ Key }) => Key!));
+      token = page.NextContinuationToken;
+    } while (token);
+    return keys;
+  }
+
+  /** Everything in AWS that a branch could leave something in. */
+  async function everything() {
+    const { modelGroups } = aws;
+    const { branches } = await aws.clients
+      .codecommit(IN_TOOLING)
+      .send(
+        new ListBranchesCommand({ repositoryName: BRANCH.buildRepository }),
+      );
+    const versions = async (group: string) =>
+      (await modelGroups.versions(IN_TOOLING, group)).map(({ arn }) => arn);
+    return {
+      groups: await namesIn(IN_TOOLING, 'model-group'),
+      pipelines: await namesIn(IN_DEV, 'pipeline'),
+      endpoints: await namesIn(IN_DEV, 'endpoint'),
+      branches,
+      mainVersions: await versions(USE_CASE.modelGroupName),
+      branchVersions: await versions(BRANCH.modelGroupName),
+      keys: await keysBelow(`${USE_CASE.projectName}/`),
+    };
+  }
+
+  async function run(template: string, values: object) {
+    const task = await scaffolder.create(
+      { useCase: USE_CASE.systemRef, branch: BRANCH.branch, ...values },
+      template,
+    );
+    return scaffolder.finished(task);
+  }
+  const close = (values: object) => run('ml-feature-branch-close', values);
+
+  it('opens a branch, runs its pipeline, closes it, and leaves nothing behind', async () => {
+    const before = await everything();
+    expect(before).toMatchObject({
+      branchVersions: [],
+      pipelines: expect.arrayContaining([USE_CASE.pipelineName]),
+      branches: expect.not.arrayContaining([BRANCH.branch]),
+    });
+
+    const opened = await run('ml-feature-branch', {
+      createBranch: true,
+      run: true,
+    });
+    expect(opened.error).toBeUndefined();
+    expect(opened.output.links!.map(link => link.entityRef)).toEqual(
+      expect.arrayContaining([
+        BRANCH.modelGroupRef,
+        BRANCH.pipelineRef,
+        USE_CASE.systemRef,
+      ]),
+    );
+    expect(opened.output.text!.map(({ title }) => title)).toEqual([
+      'What the branch has',
+      'Work on it',
+    ]);
+
+    const open = await everything();
+    const [version] = open.branchVersions;
+    expect(open).toEqual({
+      ...before,
+      groups: [...before.groups, BRANCH.modelGroupName].sort(),
+      pipelines: [...before.pipelines, BRANCH.pipelineName].sort(),
+      branches: [...before.branches!, BRANCH.branch].sort(),
+      branchVersions: [expect.stringContaining(`${BRANCH.modelGroupName}/1`)],
+      keys: expect.arrayContaining(before.keys),
+    });
+    const added = open.keys.filter(key => !before.keys.includes(key));
+    expect(added).not.toEqual([]);
+    expect(added.filter(key => !key.startsWith(BRANCH.artifactPrefix))).toEqual(
+      [],
+    );
+    expect(opened.log.join('\n')).toContain('TrainModel Succeeded');
+
+    const listed = await close({ listOnly: true });
+    expect(listed.error).toBeUndefined();
+    const [{ title, content }] = listed.output.text!;
+    expect(title).toBe('What would be deleted');
+    for (const part of [
+      `Branch ${BRANCH.branch}`,
+      `s3://${BUCKET}/${BRANCH.artifactPrefix} with ${added.length} objects`,
+      `Pipeline ${BRANCH.pipelineArn}`,
+      `Version ${version}`,
+      `Model group ${BRANCH.modelGroupArn}`,
+    ]) {
+      expect(content).toContain(part);
+    }
+    expect(await everything()).toEqual(open);
+
+    await aws.versions.decide(BRANCH.modelGroupArn, 1, {
+      decision: 'Approved',
+      reason: 'Good',
+      decidedBy: 'user:default/ada',
+      expected: await approvalOf(),
+    });
+    const refused = await close({ listOnly: false });
+    expect(refused.error?.message).toContain(`${version} is approved`);
+    expect(await everything()).toEqual(open);
+    await aws.versions.decide(BRANCH.modelGroupArn, 1, {
+      decision: 'Rejected',
+      reason: 'Not needed',
+      decidedBy: 'user:default/ada',
+      expected: await approvalOf(),
+    });
+
+    local.faults.set([
+      {
+        kind: 'throttle',
+        service: 'sagemaker',
+        operation: 'DeleteModelPackageGroup',
+        times: 4,
+      },
+    ]);
+    const throttled = await scaffolder.create(
+      { useCase: USE_CASE.systemRef, branch: BRANCH.branch, listOnly: false },
+      'ml-feature-branch-close',
+    );
+    const failed = await scaffolder.finished(throttled);
+    expect(failed.error?.message).toContain('What is left is taken up');
+    await scaffolder.retry(throttled);
+    const closed = await scaffolder.finished(throttled);
+
+    expect({ error: closed.error, status: closed.status }).toEqual({
+      status: 'completed',
+    });
+    expect(await everything()).toEqual(before);
+  });
+
+  async function approvalOf() {
+    const { approvalStatus, modifiedAt } = await aws.versions.get(
+      BRANCH.modelGroupArn,
+      1,
+    );
+    return `${approvalStatus}@${modifiedAt}`;
+  }
+});
