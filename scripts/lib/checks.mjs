@@ -20,9 +20,9 @@ export function run(command, args, options = {}) {
 }
 
 /** A check that counts as one: passed when the command exits with 0. */
-export async function check(title, args, command = process.execPath) {
+export async function check(title, args, command = process.execPath, options) {
   say(`\n── ${title}`);
-  const code = await run(command, args);
+  const code = await run(command, args, options);
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
@@ -88,14 +88,18 @@ export async function jest(args = [], env = {}) {
   }
 }
 
-/** Runs checks one after another, prints the closing line and ends the process. */
-export async function runChecks(checks) {
+/**
+ * Runs checks one after another, then `cleanUp`, prints the closing line and ends
+ * the process.
+ */
+export async function runChecks(checks, cleanUp = () => {}) {
   const total = { passed: 0, failed: 0 };
   for (const next of checks) {
     const { passed, failed } = await next();
     total.passed += passed;
     total.failed += failed;
   }
+  await cleanUp();
   say(`\n${total.passed} passed, ${total.failed} failed`);
   process.exit(total.failed || !total.passed ? 1 : 0);
 }

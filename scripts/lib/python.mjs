@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from './checks.mjs';
 import { fail, progress, root } from './output.mjs';
 
 /**
- * Installs a program from PyPI into a Python environment of its own, unless it is
- * there, and answers its path. Ends the process when it cannot.
+ * Installs packages from PyPI into a Python environment of its own, unless they are
+ * there, and answers the path of one of its programs. Ends the process when it cannot.
  */
-export async function installPython(name, requirement, program) {
+export async function installPython(name, requirements, program) {
   const venv = join(root, '.tools', name);
   const path = join(venv, 'bin', program);
-  if (existsSync(path)) {
+  const done = join(venv, 'installed');
+  if (existsSync(done)) {
     return path;
   }
   const step = progress(`Installing ${name}`);
@@ -19,7 +21,7 @@ export async function installPython(name, requirement, program) {
     (await run('python3', ['-m', 'venv', venv], quiet)) ||
     (await run(
       join(venv, 'bin', 'pip'),
-      ['install', '--quiet', '--disable-pip-version-check', requirement],
+      ['install', '--quiet', '--disable-pip-version-check', ...requirements],
       quiet,
     ));
   if (code) {
@@ -27,6 +29,7 @@ export async function installPython(name, requirement, program) {
       `${name} could not be installed: Python 3 with venv and pip is needed.`,
     );
   }
+  await writeFile(done, '');
   step.done();
   return path;
 }

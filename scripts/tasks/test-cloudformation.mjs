@@ -5,7 +5,7 @@ import { root } from '../lib/output.mjs';
 import { installPython } from '../lib/python.mjs';
 
 // AWS's own linter: resource schemas, references, IAM.
-const linter = await installPython('cfn-lint', 'cfn-lint==1.*', 'cfn-lint');
+const linter = await installPython('cfn-lint', ['cfn-lint==1.*'], 'cfn-lint');
 
 /** Every CloudFormation template that a platform owner deploys. */
 const templates = (

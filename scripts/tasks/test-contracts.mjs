@@ -4,7 +4,11 @@ import { freePort, startProcess, waitFor } from '../lib/processes.mjs';
 import { installPython } from '../lib/python.mjs';
 
 // moto is an independent emulator of part of AWS.
-const server = await installPython('moto', 'moto[server]==5.*', 'moto_server');
+const server = await installPython(
+  'moto',
+  ['moto[server]==5.*'],
+  'moto_server',
+);
 
 /** The contract tests, against Local AWS and against moto. */
 async function contractTests() {

@@ -228,11 +228,15 @@ def main(arguments=None) -> None:
     parser.add_argument("--input", required=True, help="input.json")
     parser.add_argument("--role", required=True, help="ARN of the execution role")
     parser.add_argument("--commit", default="local", help="commit that is built")
+    parser.add_argument("--bucket", help="for code and data; the account's default otherwise")
     parser.add_argument("--print", action="store_true", help="only show the definition")
     parser.add_argument("--start", action="store_true", help="run the pipeline as well")
     options = parser.parse_args(arguments)
     settings = json.loads(Path(options.input).read_text())
-    session = PipelineSession(boto_session=boto3.Session(region_name=settings["region"]))
+    session = PipelineSession(
+        boto_session=boto3.Session(region_name=settings["region"]),
+        default_bucket=options.bucket,
+    )
     with tempfile.TemporaryDirectory() as folder:
         sources = package_sources(folder)
         pipeline = build(settings, options.role, options.commit, sources, session)
