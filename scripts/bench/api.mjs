@@ -1,5 +1,7 @@
+import { askJson } from '../lib/http.mjs';
 import { startPortal } from '../lib/portal.mjs';
 import { freePort } from '../lib/processes.mjs';
+import { signInAsGuest } from '../lib/signIn.mjs';
 
 // One group for each case that must be cold.
 const ONE_VIEWER = 'fraud-detection-models';
@@ -12,20 +14,11 @@ const VIEWS = [
   { view: 'promotion', cold: 4 },
 ];
 
-async function json(url, options) {
-  const response = await fetch(url, options);
-  if (!response.ok) {
-    throw new Error(`${response.status} ${url}: ${await response.text()}`);
-  }
-  return response.json();
-}
-
 /** The entity with that title, once the first sweep has brought it. */
-async function findEntity(backend, headers, title) {
+async function findEntity(backend, title) {
   for (let attempt = 0; attempt < 60; attempt++) {
-    const { items } = await json(
-      `${backend}/api/catalog/entities/by-query?filter=metadata.title=${title}`,
-      { headers },
+    const { items } = await backend.get(
+      `/api/catalog/entities/by-query?filter=metadata.title=${title}`,
     );
     if (items.length) {
       return items[0];
@@ -41,7 +34,7 @@ async function findEntity(backend, headers, title) {
 async function countCalls(aws, task) {
   await fetch(`${aws}/_local/calls`, { method: 'DELETE' });
   await task();
-  const { calls } = await json(`${aws}/_local/calls`);
+  const { calls } = await askJson(`${aws}/_local/calls`);
   return calls
     .filter(({ service }) => ['sagemaker', 'codepipeline'].includes(service))
     .reduce((sum, { count }) => sum + count, 0);
@@ -60,19 +53,14 @@ export async function measure() {
     { frontend: false },
   );
   try {
-    const { backstageIdentity } = await json(
-      `${portal.backendUrl}/api/auth/guest/refresh`,
-      { method: 'POST' },
-    );
-    const headers = { authorization: `Bearer ${backstageIdentity.token}` };
-    const one = await findEntity(portal.backendUrl, headers, ONE_VIEWER);
-    const many = await findEntity(portal.backendUrl, headers, MANY_VIEWERS);
+    const backend = await signInAsGuest(portal.backendUrl);
+    const one = await findEntity(backend, ONE_VIEWER);
+    const many = await findEntity(backend, MANY_VIEWERS);
     const measurements = [];
     for (const { view, cold } of VIEWS) {
       const look = ({ metadata }) =>
-        json(
-          `${portal.backendUrl}/api/sagemaker/v1/entities/resource/default/${metadata.name}/${view}`,
-          { headers },
+        backend.get(
+          `/api/sagemaker/v1/entities/resource/default/${metadata.name}/${view}`,
         );
       const count = async (name, limit, task) =>
         measurements.push({

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from './folders.mjs';
 import { awsEnvironment, GOVERNANCE } from './localAws.mjs';
+import { askJson } from './http.mjs';
 import { root } from './output.mjs';
 import { freePort, startProcess, until, waitFor } from './processes.mjs';
 
@@ -65,21 +66,8 @@ export async function startCatalog({
     },
   );
   const url = `http://127.0.0.1:${port}`;
-  async function request(method, path, body) {
-    const response = await fetch(`${url}/api/catalog/${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${TOKEN}`,
-        'content-type': 'application/json',
-      },
-      body: body && JSON.stringify(body),
-    });
-    const text = await response.text();
-    if (!response.ok) {
-      throw new Error(`${response.status} ${method} ${path}: ${text}`);
-    }
-    return text && JSON.parse(text);
-  }
+  const request = (method, path, body) =>
+    askJson(`${url}/api/catalog/${path}`, { method, token: TOKEN, body });
   const get = path => request('GET', path);
   const post = (path, body) => request('POST', path, body);
   const end = how => async () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { askJson } from './http.mjs';
 import { root } from './output.mjs';
 import { freePort, startProcess, waitFor } from './processes.mjs';
 
@@ -13,15 +14,6 @@ export function awsEnvironment(url) {
     AWS_ACCESS_KEY_ID: `AKIA${GOVERNANCE}LOCAL`,
     AWS_SECRET_ACCESS_KEY: 'local',
   };
-}
-
-async function json(url, options) {
-  const response = await fetch(url, options);
-  const text = await response.text();
-  if (!response.ok) {
-    throw new Error(`${response.status} ${url}: ${text}`);
-  }
-  return text && JSON.parse(text);
 }
 
 /**
@@ -48,10 +40,7 @@ export async function startLocalAws() {
     },
   );
   const admin = (method, path, body) =>
-    json(`${url}/_local/${path}`, {
-      method,
-      body: body && JSON.stringify(body),
-    });
+    askJson(`${url}/_local/${path}`, { method, body });
   try {
     await waitFor(process_, `${url}/_local/health`);
   } catch (error) {
@@ -67,14 +56,14 @@ export async function startLocalAws() {
     faults: faults => admin('PUT', 'faults', { faults }),
     /** One call of SageMaker, as its SDK would send it; signatures are not looked at. */
     sagemaker: ({ accountId, region }, operation, input) =>
-      json(url, {
+      askJson(url, {
         method: 'POST',
         headers: {
           'content-type': 'application/x-amz-json-1.1',
           'x-amz-target': `SageMaker.${operation}`,
           authorization: `AWS4-HMAC-SHA256 Credential=AKIA${accountId}LOCAL/20250101/${region}/sagemaker/aws4_request, SignedHeaders=host, Signature=none`,
         },
-        body: JSON.stringify(input),
+        body: input,
       }),
   };
 }

@@ -21,7 +21,7 @@ const BUCKET = `sagemaker-eu-west-1-${DEV}`;
 const ROLE = `arn:aws:iam::${DEV}:role/pipelines`;
 const VALUES = {
   name: NAME,
-  owner: 'group:default/credit',
+  owner: 'group:default/credit-risk',
   description: 'Tells which customers will pay back',
   accountSet: 'resource:default/credit-risk',
 };

@@ -1,23 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createBackendModule } from '@backstage/backend-plugin-api';
 import {
   createMockDirectory,
   mockCredentials,
-  mockServices,
-  startTestBackend,
-  TestBackend,
 } from '@backstage/backend-test-utils';
-import catalogPlugin from '@backstage/plugin-catalog-backend';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
-import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
-import request from 'supertest';
 import yaml from 'yaml';
-import { scaffolderModuleSagemaker } from './module';
-import { ALL_TEMPLATES, Scaffolder } from './__testUtils__/scaffolder';
+import { Scaffolder } from './__testUtils__/scaffolder';
+import {
+  startTemplatePortal,
+  TemplatePortal,
+} from './__testUtils__/templatePortal';
 import { VENDING_CONFIG, VendingWorld } from './__testUtils__/vendingWorld';
 
-const POLL_MS = 200;
-const WAIT_MS = 20_000;
 const NAME = 'pricing';
 
 jest.setTimeout(120_000);
@@ -26,7 +18,7 @@ jest.setTimeout(120_000);
 describe('templates of account sets with Local AWS', () => {
   const folder = createMockDirectory();
   let world: VendingWorld;
-  let backend: TestBackend;
+  let portal: TemplatePortal;
   let scaffolder: Scaffolder;
 
   beforeAll(async () => {
@@ -39,64 +31,23 @@ describe('templates of account sets with Local AWS', () => {
         spec: { type: 'team', children: [] },
       }),
     });
-    backend = await startTestBackend({
-      features: [
-        catalogPlugin,
-        scaffolderPlugin,
-        scaffolderModuleSagemaker,
-        createBackendModule({
-          pluginId: 'catalog',
-          moduleId: 'template-kind',
-          register(reg) {
-            reg.registerInit({
-              deps: { processing: catalogProcessingExtensionPoint },
-              init: async ({ processing }) =>
-                processing.addProcessor({
-                  getProcessorName: () => 'TemplateKind',
-                  validateEntityKind: async ({ kind }) => kind === 'Template',
-                }),
-            });
-          },
-        }),
-        mockServices.rootConfig.factory({
-          data: {
-            ...VENDING_CONFIG,
-            catalog: {
-              rules: [{ allow: ['Group', 'Location', 'Template'] }],
-              locations: [ALL_TEMPLATES, folder.resolve('org.yaml')].map(
-                target => ({ type: 'file', target }),
-              ),
-              processingInterval: { seconds: 2 },
-            },
-          },
-        }),
+    portal = await startTemplatePortal({
+      config: VENDING_CONFIG,
+      kinds: ['Group'],
+      files: [folder.resolve('org.yaml')],
+      ready: [
+        'group/default/pricing',
+        'template/default/mlops-account-set',
+        'template/default/mlops-account-set-retire',
       ],
     });
-    scaffolder = new Scaffolder(backend);
-    await inCatalog('group/default/pricing');
-    await inCatalog('template/default/mlops-account-set');
-    await inCatalog('template/default/mlops-account-set-retire');
+    ({ scaffolder } = portal);
   });
 
   afterAll(async () => {
-    await backend.stop();
+    await portal.stop();
     await world.stop();
   });
-
-  async function inCatalog(path: string) {
-    for (let left = WAIT_MS / POLL_MS; ; left--) {
-      const { status } = await request(backend.server)
-        .get(`/api/catalog/entities/by-name/${path}`)
-        .set('Authorization', mockCredentials.user.header());
-      if (status === 200) {
-        return;
-      }
-      if (left <= 0) {
-        throw new Error(`${path} is not in the catalog: ${status}`);
-      }
-      await sleep(POLL_MS);
-    }
-  }
 
   const run = async (template: string, values: object) =>
     scaffolder.finished(await scaffolder.create(values, template));

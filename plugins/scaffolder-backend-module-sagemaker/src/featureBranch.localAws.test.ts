@@ -1,15 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import {
-  createMockDirectory,
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-  TestBackend,
-} from '@backstage/backend-test-utils';
-import catalogPlugin from '@backstage/plugin-catalog-backend';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
-import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { createMockDirectory } from '@backstage/backend-test-utils';
 import {
   branchNames,
   useCaseNames,
@@ -17,7 +6,6 @@ import {
 import {
   ResourceType,
   SageMakerAws,
-  sagemakerAwsServiceRef,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import {
   createLocalAws,
@@ -26,12 +14,14 @@ import {
 } from '@mlops-foundation/local-aws';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { ListBranchesCommand } from '@aws-sdk/client-codecommit';
-import request from 'supertest';
 import yaml from 'yaml';
 import { activeAccountSet } from './actions/accountSet';
-import { scaffolderModuleSagemaker } from './module';
 import { accountSetEntity, REGION, TOOLING } from './__testUtils__/entities';
-import { ALL_TEMPLATES, Scaffolder } from './__testUtils__/scaffolder';
+import { Scaffolder } from './__testUtils__/scaffolder';
+import {
+  startTemplatePortal,
+  TemplatePortal,
+} from './__testUtils__/templatePortal';
 
 const SET = accountSetEntity('credit-risk');
 /** A use case of the demo world, with its repositories and a pipeline that has run. */
@@ -40,8 +30,6 @@ const BRANCH = branchNames(USE_CASE, 'feature/new-features');
 const IN_TOOLING = { accountId: TOOLING, region: REGION };
 const IN_DEV = { accountId: USE_CASE.devAccountId, region: REGION };
 const BUCKET = `mlops-artifacts-${TOOLING}-${REGION}`;
-const POLL_MS = 200;
-const WAIT_MS = 20_000;
 
 jest.setTimeout(120_000);
 
@@ -64,7 +52,7 @@ describe('templates for feature branches with Local AWS', () => {
   const environment = { ...process.env };
   const folder = createMockDirectory();
   let local: LocalAws;
-  let backend: TestBackend;
+  let portal: TemplatePortal;
   let scaffolder: Scaffolder;
   let aws: SageMakerAws;
 
@@ -80,91 +68,32 @@ describe('templates for feature branches with Local AWS', () => {
       'account-sets.yaml': yaml.stringify(SET),
       'systems.yaml': yaml.stringify(SYSTEM),
     });
-    backend = await startTestBackend({
-      features: [
-        catalogPlugin,
-        scaffolderPlugin,
-        scaffolderModuleSagemaker,
-        createBackendModule({
-          pluginId: 'scaffolder',
-          moduleId: 'observer',
-          register(reg) {
-            reg.registerInit({
-              deps: { service: sagemakerAwsServiceRef },
-              init: async ({ service }) => {
-                aws = service;
-              },
-            });
-          },
-        }),
-        createBackendModule({
-          pluginId: 'catalog',
-          moduleId: 'template-kind',
-          register(reg) {
-            reg.registerInit({
-              deps: { processing: catalogProcessingExtensionPoint },
-              init: async ({ processing }) =>
-                processing.addProcessor({
-                  getProcessorName: () => 'TemplateKind',
-                  validateEntityKind: async ({ kind }) => kind === 'Template',
-                }),
-            });
-          },
-        }),
-        mockServices.rootConfig.factory({
-          data: {
-            aws: {
-              accountDefaults: {
-                roleName: 'mlops-portal',
-                externalId: 'mlops',
-              },
-            },
-            catalog: {
-              rules: [
-                { allow: ['Location', 'Resource', 'System', 'Template'] },
-              ],
-              locations: [
-                { type: 'file', target: ALL_TEMPLATES },
-                { type: 'file', target: folder.resolve('account-sets.yaml') },
-                { type: 'file', target: folder.resolve('systems.yaml') },
-              ],
-              processingInterval: { seconds: 2 },
-            },
-          },
-        }),
+    portal = await startTemplatePortal({
+      config: {
+        aws: {
+          accountDefaults: { roleName: 'mlops-portal', externalId: 'mlops' },
+        },
+      },
+      kinds: ['Resource', 'System'],
+      files: [
+        folder.resolve('account-sets.yaml'),
+        folder.resolve('systems.yaml'),
+      ],
+      ready: [
+        'template/default/ml-feature-branch',
+        'template/default/ml-feature-branch-close',
+        'resource/default/credit-risk',
+        `system/default/${USE_CASE.systemName}`,
       ],
     });
-    scaffolder = new Scaffolder(backend);
-    for (const path of [
-      'template/default/ml-feature-branch',
-      'template/default/ml-feature-branch-close',
-      'resource/default/credit-risk',
-      `system/default/${USE_CASE.systemName}`,
-    ]) {
-      await untilInCatalog(path);
-    }
+    ({ aws, scaffolder } = portal);
   });
 
   afterAll(async () => {
-    await backend.stop();
+    await portal.stop();
     await local.close();
     process.env = environment;
   });
-
-  async function untilInCatalog(path: string) {
-    for (let left = WAIT_MS / POLL_MS; ; left--) {
-      const { status } = await request(backend.server)
-        .get(`/api/catalog/entities/by-name/${path}`)
-        .set('Authorization', mockCredentials.user.header());
-      if (status === 200) {
-        return;
-      }
-      if (left <= 0) {
-        throw new Error(`${path} is not in the catalog: ${status}`);
-      }
-      await sleep(POLL_MS);
-    }
-  }
 
   async function namesIn(target: typeof IN_DEV, type: ResourceType) {
     const names: string[] = [];

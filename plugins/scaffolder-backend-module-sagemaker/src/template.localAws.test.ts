@@ -1,41 +1,27 @@
 import { execFile } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import {
-  createMockDirectory,
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-  TestBackend,
-} from '@backstage/backend-test-utils';
-import catalogPlugin from '@backstage/plugin-catalog-backend';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
-import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { createMockDirectory } from '@backstage/backend-test-utils';
 import { useCaseNames } from '@mlops-foundation/backstage-plugin-sagemaker-common';
-import {
-  SageMakerAws,
-  sagemakerAwsServiceRef,
-} from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import { SageMakerAws } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import {
   createLocalAws,
   LiveClock,
   LocalAws,
 } from '@mlops-foundation/local-aws';
-import request from 'supertest';
 import yaml from 'yaml';
 import { activeAccountSet } from './actions/accountSet';
-import { scaffolderModuleSagemaker } from './module';
 import { accountSetEntity, REGION, TOOLING } from './__testUtils__/entities';
-import { ALL_TEMPLATES, Scaffolder } from './__testUtils__/scaffolder';
+import { Scaffolder } from './__testUtils__/scaffolder';
+import {
+  startTemplatePortal,
+  TemplatePortal,
+} from './__testUtils__/templatePortal';
 import { BUILD_TREE, DEPLOYMENT_TREE } from './__testUtils__/trees';
 
 const run = promisify(execFile);
 const TARGET = { accountId: TOOLING, region: REGION };
 const SET = accountSetEntity('credit-risk');
 const PORTAL_ROLE = { roleName: 'mlops-portal', externalId: 'mlops' };
-const POLL_MS = 200;
-const WAIT_MS = 20_000;
 
 jest.setTimeout(120_000);
 
@@ -44,7 +30,7 @@ describe('template ml-use-case-realtime with Local AWS', () => {
   const environment = { ...process.env };
   const folder = createMockDirectory();
   let local: LocalAws;
-  let backend: TestBackend;
+  let portal: TemplatePortal;
   let scaffolder: Scaffolder;
   let aws: SageMakerAws;
   let projectTemplates: string[];
@@ -60,102 +46,47 @@ describe('template ml-use-case-realtime with Local AWS', () => {
     folder.setContent({
       'account-sets.yaml': yaml.stringify(SET),
     });
-    backend = await startTestBackend({
-      features: [
-        catalogPlugin,
-        scaffolderPlugin,
-        scaffolderModuleSagemaker,
-        createBackendModule({
-          pluginId: 'scaffolder',
-          moduleId: 'observer',
-          register(reg) {
-            reg.registerInit({
-              deps: { service: sagemakerAwsServiceRef },
-              init: async ({ service }) => {
-                aws = service;
-              },
-            });
-          },
-        }),
-        createBackendModule({
-          pluginId: 'catalog',
-          moduleId: 'template-kind',
-          register(reg) {
-            reg.registerInit({
-              deps: { processing: catalogProcessingExtensionPoint },
-              init: async ({ processing }) =>
-                processing.addProcessor({
-                  getProcessorName: () => 'TemplateKind',
-                  validateEntityKind: async ({ kind }) => kind === 'Template',
-                }),
-            });
-          },
-        }),
-        mockServices.rootConfig.factory({
-          data: {
-            aws: { accountDefaults: PORTAL_ROLE },
-            integrations: {
-              awsCodeCommit: [
-                {
-                  region: REGION,
-                  roleArn: `arn:aws:iam::${TOOLING}:role/${PORTAL_ROLE.roleName}`,
-                  externalId: PORTAL_ROLE.externalId,
-                },
-              ],
+    portal = await startTemplatePortal({
+      config: {
+        aws: { accountDefaults: PORTAL_ROLE },
+        integrations: {
+          awsCodeCommit: [
+            {
+              region: REGION,
+              roleArn: `arn:aws:iam::${TOOLING}:role/${PORTAL_ROLE.roleName}`,
+              externalId: PORTAL_ROLE.externalId,
             },
-            sagemaker: {
-              governance: {
-                accountId: '100000000001',
-                region: REGION,
-                tableName: 'mlops-account-sets',
-              },
-              projectTemplates: {
-                bucket: 'mlops-project-templates',
-                prefix: 'templates/',
-              },
-            },
-            catalog: {
-              rules: [
-                { allow: ['Component', 'Location', 'Resource', 'Template'] },
-              ],
-              locations: [
-                { type: 'file', target: ALL_TEMPLATES },
-                { type: 'file', target: folder.resolve('account-sets.yaml') },
-              ],
-              processingInterval: { seconds: 2 },
-            },
+          ],
+        },
+        sagemaker: {
+          governance: {
+            accountId: '100000000001',
+            region: REGION,
+            tableName: 'mlops-account-sets',
           },
-        }),
+          projectTemplates: {
+            bucket: 'mlops-project-templates',
+            prefix: 'templates/',
+          },
+        },
+      },
+      kinds: ['Component', 'Resource'],
+      files: [folder.resolve('account-sets.yaml')],
+      ready: [
+        'template/default/ml-use-case-realtime',
+        'resource/default/credit-risk',
       ],
     });
-    scaffolder = new Scaffolder(backend);
+    ({ aws, scaffolder } = portal);
     const { items } = await aws.projectTemplates.list(TARGET);
     projectTemplates = items.map(({ id }) => id);
-    await entity('template/default/ml-use-case-realtime');
-    await entity('resource/default/credit-risk');
   });
 
   afterAll(async () => {
-    await backend.stop();
+    await portal.stop();
     await local.close();
     process.env = environment;
   });
-
-  /** Waits for an entity to come out of the catalog's processing. */
-  async function entity(path: string) {
-    for (let left = WAIT_MS / POLL_MS; ; left--) {
-      const { status, body } = await request(backend.server)
-        .get(`/api/catalog/entities/by-name/${path}`)
-        .set('Authorization', mockCredentials.user.header());
-      if (status === 200) {
-        return body;
-      }
-      if (left <= 0) {
-        throw new Error(`${path} is not in the catalog: ${status}`);
-      }
-      await sleep(POLL_MS);
-    }
-  }
 
   const valuesFor = (name: string, projectTemplate: string) => ({
     name,
@@ -211,10 +142,10 @@ describe('template ml-use-case-realtime with Local AWS', () => {
         );
       }
       const component = `component/default/${names.systemName}`;
-      expect(await entity(`${component}-build`)).toMatchObject({
+      expect(await portal.entity(`${component}-build`)).toMatchObject({
         spec: { type: 'ml-build', system: names.systemRef },
       });
-      expect(await entity(`${component}-deploy`)).toMatchObject({
+      expect(await portal.entity(`${component}-deploy`)).toMatchObject({
         spec: { type: 'ml-deployment', system: names.systemRef },
       });
     },

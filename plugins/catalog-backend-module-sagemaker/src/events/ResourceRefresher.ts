@@ -5,7 +5,7 @@ import {
 import { AccountDirectory } from '../ingestion/AccountDirectory';
 import { EntityWriter } from '../ingestion/EntityWriter';
 import { KeyedQueue } from '../ingestion/KeyedQueue';
-import { resourceListingId } from '../ingestion/listings';
+import { targetListingId } from '../ingestion/plan';
 import { readEntity, ReadEntity } from '../ingestion/reading';
 import { createMappingContext } from '../mapping/mappingContext';
 import { Settings } from '../settings';
@@ -64,10 +64,7 @@ export class ResourceRefresher {
   /** What comes while the listing is being written to is written together. */
   write(reading: ResourceReading): Promise<void> {
     const { resource } = reading;
-    return this.batches.add(
-      resourceListingId(resource, resource.type),
-      reading,
-    );
+    return this.batches.add(targetListingId(resource, resource.type), reading);
   }
 
   private async writeAll(listing: string, readings: ResourceReading[]) {

@@ -57,7 +57,7 @@ export class ListingSweeper {
         const reading = await listing.read(signal);
         // One writer a listing: what an event read meanwhile is seen by the diff.
         return queue.run(planned.id, () =>
-          this.apply(listing, reading, startedAt, signal),
+          this.apply(planned.id, listing, reading, startedAt, signal),
         );
       });
       return await this.finish(planned, startedAt, count, counts, findings);
@@ -70,13 +70,13 @@ export class ListingSweeper {
   }
 
   private async apply(
+    id: string,
     listing: Listing,
     reading: Reading,
     startedAt: number,
     signal: AbortSignal,
   ) {
     const { known, listings, writer, settings } = this.deps;
-    const { id } = listing;
     const changes = diff(
       await known.list(id),
       reading,

@@ -6,18 +6,16 @@ import {
   MappingContext,
   ResourcePage,
   ResourceReader,
-  ResourceType,
   SageMakerResource,
   Target,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { AccountSetsReading } from './AccountDirectory';
 import { ResourceFilter } from './filter';
-import { ACCOUNT_SETS, TargetListing } from './plan';
+import { TargetListing } from './plan';
 import { makeReading, Reading, Skipped } from './reading';
 
 /** The unit of work: read in full, or not at all. */
 export interface Listing {
-  id: string;
   /** Throws when any part of the answer is missing. */
   read(signal: AbortSignal): Promise<Reading>;
   /**
@@ -25,14 +23,6 @@ export interface Listing {
    * there is one: an index may lack what exists.
    */
   isGone(source: string, signal: AbortSignal): Promise<boolean>;
-}
-
-/** The listing that a resource of its own account is in. */
-export function resourceListingId(
-  target: Target,
-  type: ResourceType | 'shared-model-group',
-): string {
-  return `${target.accountId}/${target.region}/${type}`;
 }
 
 /**
@@ -48,7 +38,7 @@ export function resourceListing(options: {
   map: (resource: SageMakerResource) => Entity | undefined;
 }): Listing {
   const { listing, reader, filter, isTarget, map } = options;
-  const { id, type, target } = listing;
+  const { type, target } = listing;
   const isShared = type === 'shared-model-group';
   const pages = (signal: AbortSignal): AsyncIterable<ResourcePage> =>
     isShared
@@ -56,11 +46,9 @@ export function resourceListing(options: {
       : reader.list(target, type, { signal });
   const takes = (resource: SageMakerResource) =>
     filter.takes(resource) && !(isShared && isTarget(resource));
-
   const isAsked = filter.takesAccount(target.accountId);
 
   return {
-    id,
     async isGone(arn, signal) {
       // The account that a group is shared with may not describe it.
       if (isShared || !isAsked) {
@@ -102,7 +90,6 @@ export function accountListing(options: {
 }): Listing {
   const { mapper } = options;
   return {
-    id: ACCOUNT_SETS.id,
     // The table is read consistently.
     isGone: async () => true,
     async read() {

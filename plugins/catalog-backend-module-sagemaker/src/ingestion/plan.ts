@@ -1,7 +1,9 @@
 import { IngestionType } from '@mlops-foundation/backstage-plugin-sagemaker-common';
-import { KnownTarget } from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import {
+  KnownTarget,
+  Target,
+} from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { PlannedListing } from '../store/Listings';
-import { resourceListingId } from './listings';
 
 /** The listing of account sets and their accounts. */
 export const ACCOUNT_SETS: PlannedListing = {
@@ -23,11 +25,19 @@ export interface TargetListing extends PlannedListing {
   target: KnownTarget;
 }
 
+/** The id of the listing of a type in a target. */
+export function targetListingId(
+  { accountId, region }: Target,
+  type: TargetListing['type'],
+): string {
+  return `${accountId}/${region}/${type}`;
+}
+
 /** The listings of every type in every target. */
 export function targetListings(targets: KnownTarget[]): TargetListing[] {
   return targets.flatMap(target =>
     TARGET_TYPES.map(type => ({
-      id: resourceListingId(target, type),
+      id: targetListingId(target, type),
       type,
       target,
       accountId: target.accountId,
