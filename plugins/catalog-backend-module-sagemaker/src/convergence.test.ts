@@ -41,6 +41,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }),
 );
 
+/** Entities that a stopped portal had claimed for stitching are not lost. */
+const STOPPED_WHILE_STITCHING: Step[] = [
+  { do: 'sweep' },
+  { do: 'restart' },
+  { do: 'sweep' },
+  { do: 'restart' },
+  { do: 'restart' },
+  { do: 'fault', kind: 'accessDenied', skip: 0 },
+  { do: 'restart' },
+  { do: 'create', name: 'a' },
+];
+
 /** What the world has, and the portal that watches it. */
 class Run {
   private readonly groups = new Map<string, number>([['anchor', 0]]);
@@ -149,8 +161,11 @@ class Run {
       knex: this.knex,
       config: {
         ...this.aws.config,
-        // What a stopped portal was processing is taken up again after this time.
-        catalog: { processingInterval: { seconds: 1 } },
+        // What a stopped portal was processing or stitching is taken up again after this time.
+        catalog: {
+          processingInterval: { seconds: 1 },
+          stitchingStrategy: { stitchTimeout: { seconds: 1 } },
+        },
         sagemaker: {
           ...this.aws.config.sagemaker,
           // The guard asks for a second sweep; here one must do.
@@ -198,6 +213,6 @@ it('any sequence of changes, events, restarts and faults ends, after one clean s
         }
       },
     ),
-    { numRuns: RUNS },
+    { numRuns: RUNS, examples: [[STOPPED_WHILE_STITCHING]] },
   );
 });
