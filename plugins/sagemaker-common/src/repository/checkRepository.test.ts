@@ -3,10 +3,7 @@ import { join, resolve } from 'node:path';
 import { checkRepository } from './checkRepository';
 import { DEFAULT_REPOSITORY_STANDARD, RepositoryKind } from './standard';
 
-const TEMPLATE = resolve(
-  __dirname,
-  '../../../../templates/ml-use-case-realtime',
-);
+const TEMPLATE = resolve(__dirname, '../../../../templates/ml-use-case');
 
 function filesBelow(folder: string, prefix = ''): string[] {
   return readdirSync(join(folder, prefix), { withFileTypes: true }).flatMap(

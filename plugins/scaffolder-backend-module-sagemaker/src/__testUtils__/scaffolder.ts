@@ -8,7 +8,7 @@ import yaml from 'yaml';
 
 const TEMPLATES = resolve(__dirname, '../../../../templates');
 export const ALL_TEMPLATES = resolve(TEMPLATES, 'all-templates.yaml');
-const TEMPLATE_FILE = resolve(TEMPLATES, 'ml-use-case-realtime/template.yaml');
+const TEMPLATE_FILE = resolve(TEMPLATES, 'ml-use-case/realtime.yaml');
 const POLL_MS = 50;
 
 /** The template as the catalog would have read it from its file. */
