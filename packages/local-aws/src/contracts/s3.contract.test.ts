@@ -1,11 +1,15 @@
 import {
   CreateBucketCommand,
+  DeleteBucketLifecycleCommand,
   DeleteObjectCommand,
+  GetBucketLifecycleConfigurationCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
+  LifecycleRule,
   ListObjectsV2Command,
   ListObjectsV2CommandInput,
+  PutBucketLifecycleConfigurationCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
   S3Client,
@@ -168,6 +172,41 @@ describeContract('S3', contract => {
     expect(await list({})).toMatchObject({ keys: [], count: 0 });
   });
 
+  const rule = (ID: string, days = 90): LifecycleRule => ({
+    ID,
+    Filter: { Prefix: `${ID}/` },
+    Status: 'Enabled',
+    Expiration: { Days: days },
+    NoncurrentVersionExpiration: { NoncurrentDays: days },
+    AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+  });
+  const putRules = (rules: LifecycleRule[]) =>
+    s3().send(
+      new PutBucketLifecycleConfigurationCommand({
+        Bucket: bucket(),
+        LifecycleConfiguration: { Rules: rules },
+      }),
+    );
+  const getRules = async () => {
+    const { Rules } = await s3().send(
+      new GetBucketLifecycleConfigurationCommand({ Bucket: bucket() }),
+    );
+    return Rules;
+  };
+
+  it('replaces all lifecycle rules of a bucket at once, and forgets them', async () => {
+    const forget = () =>
+      s3().send(new DeleteBucketLifecycleCommand({ Bucket: bucket() }));
+    expect(await errorNameOf(getRules())).toBe('NoSuchLifecycleConfiguration');
+    await forget();
+    await putRules([rule('a'), rule('b')]);
+    expect(await getRules()).toEqual([rule('a'), rule('b')]);
+    await putRules([rule('b', 30)]);
+    expect(await getRules()).toEqual([rule('b', 30)]);
+    await forget();
+    expect(await errorNameOf(getRules())).toBe('NoSuchLifecycleConfiguration');
+  });
+
   const noKey = () => ({ Bucket: bucket(), Key: 'none' });
   const noBucket = () => ({ Bucket: `${bucket()}-none`, Key: 'none' });
   it.each([
@@ -195,6 +234,16 @@ describeContract('S3', contract => {
     {
       what: 'PutObject into no bucket',
       call: () => s3().send(new PutObjectCommand({ ...noBucket(), Body: 'x' })),
+      error: 'NoSuchBucket',
+    },
+    {
+      what: 'lifecycle rules of no bucket',
+      call: () =>
+        s3().send(
+          new GetBucketLifecycleConfigurationCommand({
+            Bucket: noBucket().Bucket,
+          }),
+        ),
       error: 'NoSuchBucket',
     },
     {

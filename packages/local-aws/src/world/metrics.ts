@@ -30,7 +30,7 @@ export function metricsOf(modelGroup: string, version: number): Metrics {
 }
 
 /** The evaluation report as SageMaker Model Monitor and Studio read it. */
-export function evaluationReport(metrics: Metrics): string {
+export function evaluationReport(metrics: Record<string, number>): string {
   return JSON.stringify(
     {
       binary_classification_metrics: Object.fromEntries(

@@ -1,19 +1,76 @@
 import { World } from '../core/world';
-import { sagemakerOf, tagsFromRecord } from '../services/sagemaker/store';
+import {
+  sagemakerOf,
+  tagsFromRecord,
+  toArn,
+} from '../services/sagemaker/store';
 import { childTags, namesOf, targetsOf, UseCase } from './useCase';
 
 const STEPS_OUTPUT = 'ml-pipeline-outputs';
+const METRICS = ['accuracy', 'auc', 'f1', 'precision', 'recall'];
+
+/** A feature branch, whose pipeline and model group have names of their own. */
+export interface Branch {
+  /** As in git. */
+  name: string;
+  /** Short, for names and S3 keys. */
+  id: string;
+}
+
+/** How a pipeline, its group and its folder of outputs are called. */
+function placeOf(useCase: UseCase, branch?: Branch) {
+  const { name } = useCase;
+  const names = namesOf({
+    ...useCase,
+    name: branch ? `${name}-${branch.id}` : name,
+  });
+  return {
+    ...names,
+    folder: branch ? `${name}/branches/${branch.id}` : name,
+    /** Pipelines of branches are run again and again. */
+    cache: branch && { Enabled: true, ExpireAfter: 'P30D' },
+  };
+}
+
+type Place = ReturnType<typeof placeOf>;
+
+export function sklearnImage(region: string): string {
+  return `141502667606.dkr.ecr.${region}.amazonaws.com/sagemaker-scikit-learn:1.2-1-cpu-py3`;
+}
+
+/** Where a step of a run puts what it makes. */
+export function stepOutput(bucket: string, folder: string, step: string) {
+  return {
+    'Std:Join': {
+      On: '/',
+      Values: [
+        `s3://${bucket}/${folder}`,
+        { Get: 'Execution.PipelineExecutionId' },
+        STEPS_OUTPUT,
+        step,
+      ],
+    },
+  };
+}
+
+/** What a processing step has made. */
+export function outputOf(step: string) {
+  return {
+    Get: `Steps.${step}.ProcessingOutputConfig.Outputs['${step}'].S3Output.S3Uri`,
+  };
+}
 
 function processing(
-  useCase: UseCase,
+  { region }: { region: string },
+  { artifactBucket, folder, cache }: Place,
   name: string,
   job: string,
-  inputs: string[] = [],
+  inputs: Record<string, object> = {},
 ) {
-  const { artifactBucket } = namesOf(useCase);
   return {
     Name: name,
     Type: 'Processing',
+    CacheConfig: cache,
     Arguments: {
       ProcessingResources: {
         ClusterConfig: {
@@ -23,14 +80,16 @@ function processing(
         },
       },
       AppSpecification: {
+        ImageUri: sklearnImage(region),
         ContainerEntrypoint: ['python3', '-m', `algorithms.${job}`],
       },
-      ProcessingInputs: inputs.map(step => ({
-        InputName: step,
+      ProcessingInputs: Object.entries(inputs).map(([input, S3Uri]) => ({
+        InputName: input,
         S3Input: {
-          S3Uri: {
-            Get: `Steps.${step}.ProcessingOutputConfig.Outputs['${step}'].S3Output.S3Uri`,
-          },
+          S3Uri,
+          LocalPath: `/opt/ml/processing/input/${input}`,
+          S3DataType: 'S3Prefix',
+          S3InputMode: 'File',
         },
       })),
       ProcessingOutputConfig: {
@@ -38,17 +97,9 @@ function processing(
           {
             OutputName: name,
             S3Output: {
-              S3Uri: {
-                'Std:Join': {
-                  On: '/',
-                  Values: [
-                    `s3://${artifactBucket}/${useCase.name}`,
-                    { Get: 'Execution.PipelineExecutionId' },
-                    STEPS_OUTPUT,
-                    name,
-                  ],
-                },
-              },
+              S3Uri: stepOutput(artifactBucket, folder, name),
+              LocalPath: `/opt/ml/processing/${name}`,
+              S3UploadMode: 'EndOfJob',
             },
           },
         ],
@@ -58,8 +109,10 @@ function processing(
 }
 
 /** The training pipeline of a use case: prepare, train, evaluate, check, register. */
-export function trainingDefinition(useCase: UseCase) {
-  const { modelGroup, modelGroupArn } = namesOf(useCase);
+export function trainingDefinition(useCase: UseCase, branch?: Branch) {
+  const place = placeOf(useCase, branch);
+  const { dev } = targetsOf(useCase);
+  const { modelGroup, modelGroupArn, trainingPipeline } = place;
   return {
     Version: '2020-12-01',
     Metadata: {},
@@ -77,14 +130,46 @@ export function trainingDefinition(useCase: UseCase) {
       TrialName: { Get: 'Execution.PipelineExecutionId' },
     },
     Steps: [
-      processing(useCase, 'CollectData', 'preprocessing.collect_data'),
-      processing(useCase, 'PrepareFeatures', 'preprocessing.prepare_features', [
-        'CollectData',
-      ]),
+      processing(dev, place, 'CollectData', 'preprocessing.collect_data', {
+        raw: { Get: 'Parameters.InputDataUrl' },
+      }),
+      processing(
+        dev,
+        place,
+        'PrepareFeatures',
+        'preprocessing.prepare_features',
+        { CollectData: outputOf('CollectData') },
+      ),
       {
         Name: 'TrainModel',
         Type: 'Training',
+        CacheConfig: place.cache,
         Arguments: {
+          AlgorithmSpecification: {
+            TrainingImage: sklearnImage(dev.region),
+            TrainingInputMode: 'File',
+            ContainerEntrypoint: [
+              'python3',
+              '-m',
+              'algorithms.training.train_model',
+            ],
+            MetricDefinitions: METRICS.map(metric => ({
+              Name: `validation:${metric}`,
+              Regex: `validation:${metric}=([0-9.]+)`,
+            })),
+          },
+          HyperParameters: {
+            max_depth: '6',
+            learning_rate: '0.1',
+            n_estimators: '300',
+          },
+          OutputDataConfig: {
+            S3OutputPath: stepOutput(
+              place.artifactBucket,
+              place.folder,
+              'TrainModel',
+            ),
+          },
           ResourceConfig: {
             InstanceType: { Get: 'Parameters.InstanceType' },
             InstanceCount: 1,
@@ -95,21 +180,25 @@ export function trainingDefinition(useCase: UseCase) {
               ChannelName: 'train',
               DataSource: {
                 S3DataSource: {
-                  S3Uri: {
-                    Get: "Steps.PrepareFeatures.ProcessingOutputConfig.Outputs['PrepareFeatures'].S3Output.S3Uri",
-                  },
+                  S3DataType: 'S3Prefix',
+                  S3Uri: outputOf('PrepareFeatures'),
                 },
               },
             },
           ],
         },
       },
-      processing(useCase, 'EvaluateModel', 'postprocessing.evaluate_model', [
-        'PrepareFeatures',
-      ]),
-      processing(useCase, 'ExportBaseline', 'postprocessing.export_baseline', [
-        'PrepareFeatures',
-      ]),
+      processing(dev, place, 'EvaluateModel', 'postprocessing.evaluate_model', {
+        model: { Get: 'Steps.TrainModel.ModelArtifacts.S3ModelArtifacts' },
+        PrepareFeatures: outputOf('PrepareFeatures'),
+      }),
+      processing(
+        dev,
+        place,
+        'ExportBaseline',
+        'postprocessing.export_baseline',
+        { PrepareFeatures: outputOf('PrepareFeatures') },
+      ),
       {
         Name: 'CheckMetrics',
         Type: 'Condition',
@@ -135,9 +224,7 @@ export function trainingDefinition(useCase: UseCase) {
               Type: 'RegisterModel',
               Arguments: {
                 ModelPackageGroupName: modelGroupArn,
-                ModelPackageDescription: `Trained by ${
-                  namesOf(useCase).trainingPipeline
-                } for ${modelGroup}`,
+                ModelPackageDescription: `Trained by ${trainingPipeline} for ${modelGroup}`,
                 ModelApprovalStatus: 'PendingManualApproval',
               },
             },
@@ -165,33 +252,56 @@ export function trainingDefinition(useCase: UseCase) {
   };
 }
 
-/** Puts the training pipeline of a use case into its dev account. */
+/** Puts the training pipeline of a use case, or of a branch of it, into its dev account. */
 export function createTrainingPipeline(
   world: World,
   useCase: UseCase,
   created: Date,
+  branch?: Branch,
 ) {
+  const { modelGroupArn, trainingPipeline } = placeOf(useCase, branch);
+  return putPipeline(world, useCase, {
+    name: trainingPipeline,
+    description: `Trains, evaluates and registers the model of ${useCase.name}`,
+    definition: trainingDefinition(useCase, branch),
+    created,
+    tags: {
+      'mlops:model-group': modelGroupArn,
+      ...(branch && { 'mlops:branch': branch.name }),
+    },
+  });
+}
+
+/** Puts a pipeline of a use case into its dev account; answers its ARN. */
+export function putPipeline(
+  world: World,
+  useCase: UseCase,
+  pipeline: {
+    name: string;
+    description: string;
+    definition: object;
+    created: Date;
+    tags?: Record<string, string>;
+  },
+): string {
   const { dev } = targetsOf(useCase);
-  const { trainingPipeline, trainingPipelineArn, modelGroupArn } =
-    namesOf(useCase);
   const store = sagemakerOf(world, dev);
-  store.pipelines.set(trainingPipelineArn, {
-    PipelineArn: trainingPipelineArn,
-    PipelineName: trainingPipeline,
-    PipelineDisplayName: trainingPipeline,
-    PipelineDescription: `Trains, evaluates and registers the model of ${useCase.name}`,
-    PipelineDefinition: JSON.stringify(trainingDefinition(useCase)),
+  const arn = toArn(dev, 'pipeline', pipeline.name);
+  store.pipelines.set(arn, {
+    PipelineArn: arn,
+    PipelineName: pipeline.name,
+    PipelineDisplayName: pipeline.name,
+    PipelineDescription: pipeline.description,
+    PipelineDefinition: JSON.stringify(pipeline.definition),
     PipelineStatus: 'Active',
     RoleArn: `arn:aws:iam::${dev.accountId}:role/mlops-pipeline`,
-    CreationTime: created,
-    LastModifiedTime: created,
+    CreationTime: pipeline.created,
+    LastModifiedTime: pipeline.created,
     CreatedBy: {},
   });
   store.tags.set(
-    trainingPipelineArn,
-    tagsFromRecord({
-      ...childTags(useCase),
-      'mlops:model-group': modelGroupArn,
-    }),
+    arn,
+    tagsFromRecord({ ...childTags(useCase), ...pipeline.tags }),
   );
+  return arn;
 }

@@ -4,9 +4,13 @@ import { cloudformation } from './cloudformation';
 import { codecommit } from './codecommit';
 import { gitOverHttp } from './codecommit/gitHttp';
 import { codepipeline } from './codepipeline';
+import { connections } from './connections';
 import { dynamodb } from './dynamodb';
 import { eventbridge } from './eventbridge';
 import { forwardEvents } from './eventbridge/forwarding';
+import { iam } from './iam';
+import { logs } from './logs';
+import { monitoring } from './monitoring';
 import { s3 } from './s3';
 import { serviceCatalog } from './servicecatalog';
 import { sqs } from './sqs';
@@ -18,8 +22,12 @@ export function createPlatformServices(world: World): Service[] {
     cloudformation,
     codecommit,
     codepipeline,
+    connections,
     dynamodb,
     eventbridge,
+    iam,
+    logs,
+    monitoring,
     s3,
     serviceCatalog,
     sqs,

@@ -3,6 +3,7 @@ import { recorded } from './cloudTrail';
 import { endpointControlOperations } from './endpointControl';
 import { endpointOperations } from './endpoints';
 import { groupPolicyOperations } from './groupPolicies';
+import { jobOperations } from './jobs';
 import { modelGroupOperations } from './modelGroups';
 import { modelPackageOperations } from './modelPackages';
 import { pipelineControlOperations } from './pipelineControl';
@@ -26,6 +27,7 @@ export function createSageMaker(): JsonService {
       ...pipelineOperations,
       ...pipelineExecutionOperations,
       ...pipelineControlOperations,
+      ...jobOperations,
       ...endpointOperations,
       ...endpointControlOperations,
       ...tagOperations,

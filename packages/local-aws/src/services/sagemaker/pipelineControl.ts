@@ -12,9 +12,11 @@ import { Context, Operation } from '../../core/service';
 import { userContext } from './callerIdentity';
 import { emitExecutionStatusChange } from './events';
 import { newId } from './ids';
+import { experimentOf } from './jobs/runJobs';
 import { parseDefinition, PipelineDefinition } from './pipelineDefinition';
 import { findExecution } from './pipelineExecutions';
 import { findPipeline } from './pipelines';
+import { takenSteps } from './selectiveExecution';
 import { ExecutionRecord, sagemakerOf } from './store';
 import { checkClientToken, checkCount, invalid } from './validation';
 
@@ -80,6 +82,16 @@ const start: Operation<
     input.PipelineParameters,
   );
   const now = world.clock.now();
+  const { SelectiveExecutionConfig } = input;
+  const steps = SelectiveExecutionConfig
+    ? takenSteps(
+        store.executions,
+        pipeline.PipelineArn,
+        definition,
+        SelectiveExecutionConfig,
+        now,
+      )
+    : [];
   const PipelineExecutionArn = `${pipeline.PipelineArn}/execution/${newId(12)}`;
   const record: ExecutionRecord = {
     execution: {
@@ -91,16 +103,17 @@ const start: Operation<
       PipelineExecutionStatus: 'Executing',
       PipelineParameters,
       ParallelismConfiguration: input.ParallelismConfiguration,
-      SelectiveExecutionConfig: input.SelectiveExecutionConfig,
+      SelectiveExecutionConfig,
       CreationTime: now,
       LastModifiedTime: now,
       CreatedBy: userContext(context),
       LastModifiedBy: userContext(context),
     },
     definition: pipeline.PipelineDefinition,
-    steps: [],
+    steps,
     tokens: [token],
   };
+  record.execution.PipelineExperimentConfig = experimentOf(record);
   store.executions.set(PipelineExecutionArn, record);
   pipeline.LastRunTime = now;
   emitExecutionStatusChange(world, record, undefined);

@@ -101,6 +101,13 @@ describe('compileExpression', () => {
       },
       'maximum is 50',
     ],
+    [
+      'a value of more than 1024 characters',
+      {
+        Filters: [{ Name: 'Name', Operator: 'In', Value: 'a,'.repeat(513) }],
+      },
+      'less than or equal to 1024',
+    ],
   ])('refuses %s', (_, expression, message) => {
     expect(() => compileExpression(expression)).toThrow(message);
   });

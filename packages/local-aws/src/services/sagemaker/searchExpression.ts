@@ -1,5 +1,5 @@
 import type { Filter, SearchExpression, Tag } from '@aws-sdk/client-sagemaker';
-import { invalid, required } from './validation';
+import { checkLength, invalid, required } from './validation';
 
 type Value = string | number | boolean | Date | undefined;
 
@@ -11,6 +11,7 @@ export interface Searchable {
 
 const TAG_PREFIX = 'Tags.';
 const MAX_CONDITIONS = 50;
+const MAX_VALUE = 1024;
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object';
@@ -87,6 +88,7 @@ function compileFilter(filter: Filter): Predicate {
     throw invalid(`Operator '${name}' is not supported`);
   }
   const expected = filter.Value ?? '';
+  checkLength(expected, 'searchExpression.filters.value', { max: MAX_VALUE });
   const read = readerOf(path);
   return searched => operator(read(searched), expected);
 }

@@ -70,6 +70,8 @@ export interface ExecutionRecord {
   steps: With<PipelineExecutionStep, 'StepName' | 'StepStatus'>[];
   /** The `ClientRequestToken`s of its start and of every retry. */
   tokens: string[];
+  /** What its model reaches, by name, once it was measured; the same for job, condition and version. */
+  metrics?: Record<string, number>;
 }
 
 export type EndpointRecord = With<

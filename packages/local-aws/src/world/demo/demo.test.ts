@@ -5,13 +5,20 @@ import {
 import {
   DescribeModelPackageCommand,
   Endpoint,
+  ListPipelineExecutionStepsCommand,
   ModelPackage,
   PipelineExecution,
+  PipelineExecutionStep,
   SageMakerClient,
   SearchCommand,
   SearchRecord,
 } from '@aws-sdk/client-sagemaker';
-import { startLocalAws, TestAws, TOOLING } from '../../__testUtils__/localAws';
+import {
+  DEV,
+  startLocalAws,
+  TestAws,
+  TOOLING,
+} from '../../__testUtils__/localAws';
 import { ACCOUNT_SETS } from './accountSets';
 import { USE_CASES } from './useCases';
 
@@ -27,6 +34,16 @@ interface Found {
   stagingVersion?: number;
   prodVersion?: number;
   stages: Record<string, string | undefined>;
+}
+
+/** What is special about a step, in a word. */
+function stateOf(step: PipelineExecutionStep): string | undefined {
+  if (step.CacheHitResult?.SourcePipelineExecutionArn) {
+    return 'cached';
+  }
+  return (step.AttemptCount ?? 1) > 1
+    ? `attempt ${step.AttemptCount}`
+    : step.Metadata?.Condition?.Outcome ?? step.StepStatus;
 }
 
 describe('the demo world', () => {
@@ -244,10 +261,12 @@ describe('the demo world', () => {
     const groups = [
       ...(await search(TOOLING, 'eu-west-1', 'ModelPackageGroup')),
       ...(await search(TOOLING, 'us-east-1', 'ModelPackageGroup')),
-    ].map(({ ModelPackageGroup: group }) => ({
-      name: group?.ModelPackageGroupName,
-      keys: (group?.Tags ?? []).map(({ Key }) => Key),
-    }));
+    ]
+      .map(({ ModelPackageGroup: group }) => ({
+        name: group?.ModelPackageGroupName,
+        keys: (group?.Tags ?? []).map(({ Key }) => Key),
+      }))
+      .filter(({ keys }) => !keys.includes('mlops:branch'));
     expect(groups.map(({ name }) => name).sort()).toEqual(
       USE_CASES.map(({ name }) => `${name}-models`).sort(),
     );
@@ -268,6 +287,93 @@ describe('the demo world', () => {
     expect(withoutPipeline.map(({ name }) => name)).toEqual([
       'price-elasticity-models',
     ]);
+  });
+
+  it.each<[string, string, string, object]>([
+    [
+      'stopped',
+      'fraud-detection-training',
+      'Stopped',
+      { TrainModel: 'Stopped' },
+    ],
+    [
+      'below the threshold',
+      'fraud-detection-training',
+      'Failed',
+      { CheckMetrics: 'False', FailBelowThreshold: 'Failed' },
+    ],
+    [
+      'retried',
+      'fraud-detection-training',
+      'Succeeded',
+      { TrainModel: 'attempt 2' },
+    ],
+    [
+      'of a branch, with steps from the cache',
+      'fraud-detection-graph-features-e91e3519-training',
+      'Succeeded',
+      { CollectData: 'cached', PrepareFeatures: 'cached' },
+    ],
+    [
+      'of a branch, failed with a reason',
+      'fraud-detection-graph-features-e91e3519-training',
+      'Failed',
+      { TrainModel: 'Failed' },
+    ],
+    [
+      'of many branches, with the other branch of the condition',
+      'demand-forecast-backtest',
+      'Succeeded',
+      { CheckAccuracy: 'False', ExplainGap: 'Succeeded' },
+    ],
+    [
+      'of many branches, failed with others under way',
+      'demand-forecast-backtest',
+      'Failed',
+      { EvaluateNorth: 'Failed', TrainWest: 'Succeeded' },
+    ],
+  ])('has a run %s', async (_, pipeline, status, expected) => {
+    const isForecast = pipeline.startsWith('demand');
+    const [account, region] = isForecast
+      ? ['230000000002', 'us-east-1']
+      : [DEV, 'eu-west-1'];
+    const arn = `arn:aws:sagemaker:${region}:${account}:pipeline/${pipeline}`;
+    const client = aws.client(SageMakerClient, account, region);
+    const { Results = [] } = await client.send(
+      new SearchCommand({
+        Resource: 'PipelineExecution',
+        MaxResults: 100,
+        SearchExpression: {
+          Filters: [
+            {
+              Name: 'PipelineArn',
+              Operator: 'In',
+              Value: `${arn},${arn}-none`,
+            },
+            { Name: 'PipelineExecutionStatus', Value: status },
+            {
+              Name: 'CreationTime',
+              Operator: 'LessThan',
+              Value: aws.clock.now().toISOString().slice(0, 19),
+            },
+          ],
+        },
+      }),
+    );
+    const runs = await Promise.all(
+      Results.map(({ PipelineExecution: run }) =>
+        client.send(
+          new ListPipelineExecutionStepsCommand({
+            PipelineExecutionArn: run?.PipelineExecutionArn,
+            MaxResults: 100,
+          }),
+        ),
+      ),
+    );
+    const seen = runs.map(({ PipelineExecutionSteps: steps = [] }) =>
+      Object.fromEntries(steps.map(step => [step.StepName, stateOf(step)])),
+    );
+    expect(seen).toContainEqual(expect.objectContaining(expected));
   });
 
   it('tells the time of the past from its own clock', async () => {

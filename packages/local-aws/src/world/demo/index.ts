@@ -2,6 +2,8 @@ import { World } from '../../core/world';
 import { accountSetsOf } from '../accountSets';
 import { hex } from '../random';
 import { seedAccountSets } from './seedAccountSets';
+import { seedBacktest } from './seedBacktest';
+import { seedBranches } from './seedBranches';
 import { SeedContext } from './seedContext';
 import { seedDeployments } from './seedDeployments';
 import { seedEndpoints } from './seedEndpoints';
@@ -38,10 +40,12 @@ export async function seedDemoWorld(world: World) {
     seedVersions(context);
     if (context.useCase.set.status === 'active') {
       seedRuns(context);
+      seedBranches(context);
       seedEndpoints(context);
       seedDeployments(context);
     }
   }
+  seedBacktest(contexts.find(({ demo }) => demo.name === 'demand-forecast')!);
   // The only slow part: git runs in processes of its own.
   await Promise.all(
     contexts.filter(({ demo }) => demo.withRepositories).map(seedRepositories),

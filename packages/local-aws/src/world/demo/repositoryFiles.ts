@@ -1,6 +1,6 @@
 import { hex } from '../random';
 import { trainingDefinition } from '../trainingPipeline';
-import { namesOf, UseCase } from '../useCase';
+import { childTags, namesOf, UseCase } from '../useCase';
 
 export interface SeedFile {
   path: string;
@@ -35,6 +35,7 @@ function catalogInfo(
       `  name: ${systemName(useCase)}-${part.suffix}`,
       `  title: ${part.title}`,
       '  annotations:',
+      `    mlops-foundation.io/account-set: resource:default/${useCase.set.name}`,
       `    mlops-foundation.io/model-group-arn: ${
         namesOf(useCase).modelGroupArn
       }`,
@@ -124,16 +125,80 @@ export function buildFiles(useCase: UseCase, description: string): SeedFile[] {
   ];
 }
 
+const ENDPOINT_TEMPLATE = [
+  'Description: Endpoint of one exact model version',
+  'Parameters:',
+  '  ProjectName: { Type: String }',
+  '  ModelGroupArn: { Type: String }',
+  '  ModelPackageArn: { Type: String }',
+  '  ExecutionRoleArn: { Type: String }',
+  '  EndpointName: { Type: String, MaxLength: 63 }',
+  '  InstanceType:',
+  '    Type: String',
+  '    Default: ml.m5.large',
+  '    AllowedPattern: ml\\.[a-z0-9]+\\.[a-z0-9]+',
+  '    ConstraintDescription: An instance type of SageMaker, such as ml.m5.large',
+  '  InstanceCount:',
+  '    Type: Number',
+  '    Description: Instances behind the endpoint',
+  '    Default: 1',
+  '    MinValue: 1',
+  '    MaxValue: 20',
+  '  TrafficShifting:',
+  '    Type: String',
+  '    Description: How traffic goes to the new version',
+  '    AllowedValues: [ALL_AT_ONCE, CANARY, LINEAR]',
+  '  CanaryPercent:',
+  '    Type: Number',
+  '    Description: Traffic that goes to the new version first',
+  '    MinValue: 5',
+  '    MaxValue: 50',
+  'Resources:',
+  '  Model:',
+  '    Type: AWS::SageMaker::Model',
+  '    Properties:',
+  '      ExecutionRoleArn: !Ref ExecutionRoleArn',
+  '      Containers:',
+  '        - ModelPackageName: !Ref ModelPackageArn',
+  '  EndpointConfig:',
+  '    Type: AWS::SageMaker::EndpointConfig',
+  '    Properties:',
+  '      ProductionVariants:',
+  '        - VariantName: AllTraffic',
+  '          ModelName: !GetAtt Model.ModelName',
+  '          InstanceType: !Ref InstanceType',
+  '          InitialInstanceCount: !Ref InstanceCount',
+  '          InitialVariantWeight: 1',
+  '  Endpoint:',
+  '    Type: AWS::SageMaker::Endpoint',
+  '    Properties:',
+  '      EndpointName: !Ref EndpointName',
+  '      EndpointConfigName: !GetAtt EndpointConfig.EndpointConfigName',
+  '      DeploymentConfig:',
+  '        BlueGreenUpdatePolicy:',
+  '          TrafficRoutingConfiguration:',
+  '            Type: !Ref TrafficShifting',
+  '            WaitIntervalInSeconds: 300',
+  '            CanarySize: { Type: CAPACITY_PERCENT, Value: !Ref CanaryPercent }',
+  '',
+].join('\n');
+
 export function deployFiles(useCase: UseCase, description: string): SeedFile[] {
   const names = namesOf(useCase);
   const config = (stage: string, instances: number) => ({
     path: `inference_config/${stage}/inference_config.json`,
     content: `${JSON.stringify(
       {
-        endpointName: names.endpoint,
-        instanceType: 'ml.m5.large',
-        initialInstanceCount: instances,
-        canaryPercent: 10,
+        Parameters: {
+          ProjectName: useCase.name,
+          ModelGroupArn: names.modelGroupArn,
+          EndpointName: names.endpoint,
+          InstanceType: 'ml.m5.large',
+          InstanceCount: String(instances),
+          TrafficShifting: 'CANARY',
+          CanaryPercent: '10',
+        },
+        Tags: childTags(useCase),
       },
       null,
       2,
@@ -156,6 +221,7 @@ export function deployFiles(useCase: UseCase, description: string): SeedFile[] {
       path: 'inference_config/README.md',
       content: '# Inference configuration\n',
     },
+    { path: 'app_infra/endpoint/endpoint.yaml', content: ENDPOINT_TEMPLATE },
     {
       path: 'app_infra/event_bridge/failed-deployments.yaml',
       content: [

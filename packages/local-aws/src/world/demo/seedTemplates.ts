@@ -1,4 +1,6 @@
 import { World } from '../../core/world';
+import { addConnection } from '../../services/platform/connections/store';
+import { addRole } from '../../services/platform/iam/store';
 import { createBucket, putObject } from '../../services/platform/s3/store';
 import { addProduct } from '../../services/platform/servicecatalog/store';
 import { TOOLING_ACCOUNT } from '../accountSets';
@@ -29,6 +31,18 @@ const OBJECTS = [
 
 /** What people can make projects from, in the tooling account. */
 export function seedTemplates(world: World) {
+  // The roles that SageMaker makes where its own project templates are switched on.
+  const useRole = addRole(world, TOOLING_ACCOUNT, {
+    name: 'AmazonSageMakerServiceCatalogProductsUseRole',
+    path: '/service-role/',
+    services: ['codebuild.amazonaws.com', 'sagemaker.amazonaws.com'],
+  });
+  const launchRole = addRole(world, TOOLING_ACCOUNT, {
+    name: 'AmazonSageMakerServiceCatalogProductsLaunchRole',
+    path: '/service-role/',
+    services: ['servicecatalog.amazonaws.com'],
+    passes: [useRole.Arn],
+  });
   for (const region of REGIONS) {
     const tooling = { accountId: TOOLING_ACCOUNT, region };
     createBucket(world, tooling, artifactBucket(tooling), { shared: true });
@@ -37,8 +51,14 @@ export function seedTemplates(world: World) {
         ...product,
         owner: 'Platform',
         parameters: PARAMETERS,
+        launchRole: launchRole.Arn,
       });
     }
+    addConnection(world, tooling, {
+      id: 'git-acme',
+      name: 'acme',
+      tags: { sagemaker: 'true' },
+    });
   }
   const bucket = createBucket(
     world,

@@ -100,6 +100,8 @@ export function seedVersions(context: SeedContext) {
     };
     store.modelPackages.set(record.ModelPackageArn, record);
     store.tags.set(record.ModelPackageArn, []);
-    writeReports(world, outputs, metricsOf(names.modelGroup, version));
+    writeReports(world, outputs, {
+      ...metricsOf(names.modelGroup, version),
+    });
   }
 }

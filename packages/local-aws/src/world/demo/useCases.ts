@@ -11,6 +11,27 @@ export type DeploymentStory =
   /** The latest was rolled back in staging. */
   | 'stagingFailed';
 
+/** A run of the training pipeline that made no version. */
+export interface PastRun {
+  hoursAgo: number;
+  /** Stopped by hand, or its model was worse than the threshold. */
+  what: 'stopped' | 'belowThreshold';
+}
+
+/** A feature branch with a model group and a pipeline of its own. */
+export interface DemoBranch {
+  name: string;
+  /** For names and S3 keys: the branch and a hash of it. */
+  id: string;
+  /** Its runs, the oldest first; one that succeeded registered a version. */
+  runs: {
+    hoursAgo: number;
+    what: 'succeeded' | 'failed' | 'belowThreshold';
+    /** It took the data and the features from the run before. */
+    cached?: boolean;
+  }[];
+}
+
 /** One use case of the demo world: what it shows, as numbers. */
 export interface DemoUseCase {
   name: string;
@@ -27,6 +48,10 @@ export interface DemoUseCase {
   newest?: 'Approved' | 'Rejected' | 'PendingManualApproval';
   /** What the latest runs did; each version has a succeeded run in any case. */
   runs: 'none' | 'succeeding' | 'failing' | 'executing';
+  past?: PastRun[];
+  /** Version whose run was retried after its training had failed. */
+  retried?: number;
+  branches?: DemoBranch[];
   /** Version that the endpoint of a stage serves; 0 for a model that was never registered. */
   staging?: number;
   prod?: number;
@@ -50,6 +75,28 @@ export const USE_CASES: DemoUseCase[] = [
     versions: 18,
     newest: 'Approved',
     runs: 'succeeding',
+    past: [
+      { hoursAgo: 190, what: 'belowThreshold' },
+      { hoursAgo: 120, what: 'stopped' },
+    ],
+    retried: 17,
+    branches: [
+      {
+        name: 'feature/graph-features',
+        id: 'graph-features-e91e3519',
+        runs: [
+          { hoursAgo: 74, what: 'succeeded' },
+          { hoursAgo: 50, what: 'failed', cached: true },
+          { hoursAgo: 27, what: 'belowThreshold', cached: true },
+          { hoursAgo: 5, what: 'succeeded', cached: true },
+        ],
+      },
+      {
+        name: 'feature/device-fingerprint',
+        id: 'device-fingerp-77757753',
+        runs: [{ hoursAgo: 1600, what: 'belowThreshold' }],
+      },
+    ],
     staging: 18,
     prod: 18,
     deployment: 'succeeded',
@@ -185,6 +232,8 @@ export const USE_CASES: DemoUseCase[] = [
     versions: 20,
     newest: 'Approved',
     runs: 'succeeding',
+    past: [{ hoursAgo: 260, what: 'stopped' }],
+    retried: 19,
     staging: 20,
     prod: 20,
     deployment: 'succeeded',

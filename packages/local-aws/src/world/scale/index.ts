@@ -1,6 +1,7 @@
 import { World } from '../../core/world';
 import { createGovernance, putAccountSetRow } from '../governance';
 import { hex } from '../random';
+import { scaleDefinition } from './definition';
 import { layOut } from './layout';
 import {
   seedEndpoints,
@@ -9,6 +10,7 @@ import {
   seedProjects,
   seedVersions,
 } from './seedResources';
+import { seedRuns } from './seedRuns';
 import { Sizes } from './sizes';
 
 /**
@@ -29,7 +31,8 @@ export async function seedScale(world: World, sizes: Sizes) {
   }
   seedProjects(world, layout);
   seedModelGroups(world, layout);
-  seedPipelines(world, layout);
+  seedPipelines(world, layout, scaleDefinition(sizes.steps));
   seedEndpoints(world, layout);
   seedVersions(world, layout, sizes.versions);
+  seedRuns(world, layout, sizes.runs);
 }

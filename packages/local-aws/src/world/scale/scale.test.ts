@@ -1,6 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  DescribeTrainingJobCommand,
+  paginateListPipelineExecutionSteps,
   paginateSearch,
+  PipelineExecution,
+  PipelineExecutionStep,
   ResourceType,
   SageMakerClient,
   SearchRecord,
@@ -13,6 +17,7 @@ import {
   TestAws,
 } from '../../__testUtils__/localAws';
 
+const SCALE_DEV = '300000000001';
 const SIZES = {
   accounts: 8,
   regions: ['eu-west-1', 'us-east-1'],
@@ -187,12 +192,56 @@ describe('a world of a given size', () => {
     expect(isNew(third, second).join()).toContain('group:default/touched-2');
   });
 
+  it('has pipelines with many steps and many runs', async () => {
+    const { status } = await post('seed', {
+      pipelines: 1,
+      steps: 150,
+      runs: 100,
+    });
+    expect(status).toBe(200);
+    const runs: PipelineExecution[] = [];
+    const client = aws.client(SageMakerClient, SCALE_DEV);
+    for await (const { Results = [] } of paginateSearch(
+      { client, pageSize: 100 },
+      { Resource: 'PipelineExecution', SortBy: 'CreationTime' },
+    )) {
+      runs.push(...Results.map(result => result.PipelineExecution!));
+    }
+    expect(runs).toHaveLength(100);
+    const statuses = new Set(runs.map(run => run.PipelineExecutionStatus));
+    expect([...statuses].sort()).toEqual(['Failed', 'Stopped', 'Succeeded']);
+    const succeeded = runs.find(
+      run => run.PipelineExecutionStatus === 'Succeeded',
+    );
+    const steps: PipelineExecutionStep[] = [];
+    for await (const page of paginateListPipelineExecutionSteps(
+      { client, pageSize: 100 },
+      { PipelineExecutionArn: succeeded?.PipelineExecutionArn },
+    )) {
+      steps.push(...(page.PipelineExecutionSteps ?? []));
+    }
+    expect(steps).toHaveLength(150);
+    const training = steps.find(({ StepName }) => StepName === 'TrainModel');
+    const job = await client.send(
+      new DescribeTrainingJobCommand({
+        TrainingJobName:
+          training?.Metadata?.TrainingJob?.Arn?.split('/').at(-1),
+      }),
+    );
+    expect(job).toMatchObject({
+      TrainingJobStatus: 'Completed',
+      TrainingEndTime: training?.EndTime,
+    });
+  });
+
   it.each([
     ['seed', { accounts: 9, accountSets: 2 }, '1 to 4 accounts'],
     ['seed', { accounts: 0 }, '1 to 4 accounts'],
     ['seed', { modelGroups: -1 }, "'modelGroups'"],
     ['seed', { versions: 'many' }, "'versions'"],
     ['seed', { versions: 1 }, "'versions' need 'modelGroups'"],
+    ['seed', { runs: 1 }, "'runs' need 'pipelines'"],
+    ['seed', { pipelines: 1, steps: 1 }, "'steps'"],
     ['seed', { regions: [] }, "'regions'"],
     ['seed/touch', {}, "'percent'"],
     ['seed/touch', { percent: 101 }, "'percent'"],

@@ -8,23 +8,8 @@ import { Layout, Placed } from './layout';
 const APART_MS = 60_000;
 const NO_TAGS: Tag[] = [];
 
-/** One for all pipelines, which costs no memory. */
-const DEFINITION = JSON.stringify({
-  Version: '2020-12-01',
-  Parameters: [],
-  Steps: [
-    { Name: 'PrepareFeatures', Type: 'Processing', Arguments: {} },
-    {
-      Name: 'TrainModel',
-      Type: 'Training',
-      DependsOn: ['PrepareFeatures'],
-      Arguments: {},
-    },
-  ],
-});
-
 /** The one before was made a minute earlier; the last one now. */
-function timeOf(world: World, index: number, count: number): Date {
+export function timeOf(world: World, index: number, count: number): Date {
   return new Date(world.clock.now().getTime() - (count - 1 - index) * APART_MS);
 }
 
@@ -119,7 +104,12 @@ export function seedVersions(world: World, layout: Layout, count: number) {
   }
 }
 
-export function seedPipelines(world: World, layout: Layout) {
+/** One definition for all pipelines, which costs no memory. */
+export function seedPipelines(
+  world: World,
+  layout: Layout,
+  definition: string,
+) {
   layout.pipelines.forEach((pipeline, index) => {
     const { arn, name, set, target } = pipeline;
     const time = timeOf(world, index, layout.pipelines.length);
@@ -129,7 +119,7 @@ export function seedPipelines(world: World, layout: Layout) {
       PipelineName: name,
       PipelineDisplayName: name,
       PipelineDescription: `Trains a model of ${set.name}: ${name}`,
-      PipelineDefinition: DEFINITION,
+      PipelineDefinition: definition,
       PipelineStatus: 'Active',
       RoleArn: `arn:aws:iam::${target.accountId}:role/mlops-pipeline`,
       CreationTime: time,

@@ -6,12 +6,19 @@ export interface Sizes {
   projects: number;
   modelGroups: number;
   pipelines: number;
+  /** Of each pipeline. */
+  steps: number;
+  /** Of all pipelines together. */
+  runs: number;
   endpoints: number;
   versions: number;
 }
 
 /** The roles of the accounts of a set, in the order in which it gets them. */
 export const ROLES = ['dev', 'prod', 'preprod', 'experimentation'];
+
+/** Prepare and train. */
+const DEFAULT_STEPS = 2;
 
 function countOf(
   body: Record<string, unknown>,
@@ -58,13 +65,24 @@ export function readSizes(body: Record<string, unknown>): Sizes {
   if (versions > 0 && modelGroups === 0) {
     throw new Error("'versions' need 'modelGroups' that they belong to");
   }
+  const pipelines = countOf(body, 'pipelines', 0);
+  const runs = countOf(body, 'runs', 0);
+  if (runs > 0 && pipelines === 0) {
+    throw new Error("'runs' need 'pipelines' that they belong to");
+  }
+  const steps = countOf(body, 'steps', DEFAULT_STEPS);
+  if (steps < DEFAULT_STEPS) {
+    throw new Error(`'steps' must be ${DEFAULT_STEPS} or more`);
+  }
   return {
     accountSets,
     accounts,
     regions: regionsOf(body),
     projects: countOf(body, 'projects', 0),
     modelGroups,
-    pipelines: countOf(body, 'pipelines', 0),
+    pipelines,
+    steps,
+    runs,
     endpoints: countOf(body, 'endpoints', 0),
     versions,
   };

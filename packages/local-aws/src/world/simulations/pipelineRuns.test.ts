@@ -71,6 +71,7 @@ describe('a run of a training pipeline', () => {
       ['CollectData', 'Succeeded'],
       ['PrepareFeatures', 'Succeeded'],
       ['TrainModel', 'Executing'],
+      ['ExportBaseline', 'Executing'],
     ]);
     aws.advance(20);
     expect(await describeRun(arn)).toMatchObject({
@@ -81,8 +82,8 @@ describe('a run of a training pipeline', () => {
       'CollectData',
       'PrepareFeatures',
       'TrainModel',
-      'EvaluateModel',
       'ExportBaseline',
+      'EvaluateModel',
       'CheckMetrics',
       'RegisterModel',
     ]);
@@ -121,6 +122,24 @@ describe('a run of a training pipeline', () => {
       binary_classification_metrics: {
         accuracy: { value: expect.any(Number) },
       },
+    });
+  });
+
+  it('runs no more steps at a time than it may', async () => {
+    const { PipelineExecutionArn = '' } = await client.send(
+      new StartPipelineExecutionCommand({
+        PipelineName: PIPELINE,
+        ClientRequestToken: 'p'.repeat(32),
+        ParallelismConfiguration: { MaxParallelExecutionSteps: 1 },
+      }),
+    );
+    aws.advance(60);
+    const steps = await stepsOf(PipelineExecutionArn);
+    expect(steps).toHaveLength(7);
+    steps.slice(1).forEach((step, index) => {
+      expect(step.StartTime!.getTime()).toBeGreaterThanOrEqual(
+        steps[index].EndTime!.getTime(),
+      );
     });
   });
 
@@ -271,8 +290,8 @@ describe('a run of a training pipeline', () => {
       ['CollectData', 1],
       ['PrepareFeatures', 1],
       ['TrainModel', 1],
-      ['EvaluateModel', 2],
       ['ExportBaseline', 1],
+      ['EvaluateModel', 2],
       ['CheckMetrics', 1],
       ['RegisterModel', 1],
     ]);

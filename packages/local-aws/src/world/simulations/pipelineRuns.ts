@@ -3,9 +3,12 @@ import {
   emitExecutionStatusChange,
   emitStepStatusChange,
 } from '../../services/sagemaker/events';
+import { cachedStep, isCached } from '../../services/sagemaker/jobs/caching';
+import { jobMetadata } from '../../services/sagemaker/jobs/names';
+import { STARTING_MS } from '../../services/sagemaker/jobs/runJob';
 import {
   allSteps,
-  parseDefinition,
+  parseOnce,
   StepDefinition,
 } from '../../services/sagemaker/pipelineDefinition';
 import {
@@ -13,12 +16,11 @@ import {
   sagemakerOf,
   targetOf,
 } from '../../services/sagemaker/store';
-import { nextStep } from './runPlan';
+import { readySteps } from './runPlan';
 import { stepOutcome } from './stepOutcome';
 
 type Step = ExecutionRecord['steps'][number];
 
-const STARTING_MS = 500;
 const STOPPING_MS = 1_000;
 /** How long a step executes, of simulated time. */
 const STEP_MS: Record<string, number> = {
@@ -26,16 +28,25 @@ const STEP_MS: Record<string, number> = {
   Training: 4_000,
   Tuning: 4_000,
   Transform: 4_000,
+  QualityCheck: 3_500,
+  ClarifyCheck: 3_500,
 };
 const OTHER_STEP_MS = 1_500;
+const MAX_PARALLEL_STEPS = 50;
 
 const STATUS_CHANGE =
   'SageMaker Model Building Pipeline Execution Status Change';
+
+function isActive({ StepStatus }: Step): boolean {
+  return StepStatus === 'Starting' || StepStatus === 'Executing';
+}
 
 /** Moves one execution through its steps. */
 class Run {
   /** A retry makes a new run of the same record; the timers of the old one are void. */
   readonly #attempt: number;
+  /** After a failure no step begins; those under way come to their end. */
+  #hasFailed = false;
 
   constructor(
     private readonly world: World,
@@ -54,53 +65,67 @@ class Run {
     });
   }
 
+  get #definitions(): StepDefinition[] {
+    return parseOnce(this.record.definition).Steps;
+  }
+
+  get #executions() {
+    const target = targetOf(this.record.execution.PipelineArn);
+    return sagemakerOf(this.world, target).executions;
+  }
+
   proceed() {
-    const { record } = this;
-    if (record.execution.PipelineExecutionStatus !== 'Executing') {
+    const { execution, steps } = this.record;
+    if (execution.PipelineExecutionStatus !== 'Executing') {
       return;
     }
-    const { Steps } = parseDefinition(record.definition);
-    const definition = nextStep(Steps, record.steps);
-    if (definition) {
-      this.#begin(definition);
-    } else {
-      this.#end('Succeeded');
+    if (!this.#hasFailed) {
+      const selected = execution.SelectiveExecutionConfig?.SelectedSteps?.map(
+        ({ StepName }) => String(StepName),
+      );
+      const limit =
+        execution.ParallelismConfiguration?.MaxParallelExecutionSteps ??
+        MAX_PARALLEL_STEPS;
+      readySteps(this.#definitions, steps, selected && new Set(selected))
+        .slice(0, limit - steps.filter(isActive).length)
+        .forEach(definition => this.#begin(definition));
+    }
+    if (!steps.some(isActive)) {
+      this.#end(this.#hasFailed ? 'Failed' : 'Succeeded');
     }
   }
 
-  /** A step that was under way when the world was seeded goes on where it is. */
+  /** Steps that were under way when the world was seeded go on where they are. */
   resume() {
-    const { Steps } = parseDefinition(this.record.definition);
-    const step = this.record.steps.find(
-      ({ StepStatus }) => StepStatus === 'Executing',
-    );
-    const definition = allSteps(Steps).find(
-      ({ Name }) => Name === step?.StepName,
-    );
-    if (step && definition) {
-      this.#execute(definition, step);
-    } else {
+    const active = this.#active();
+    active.forEach(([definition, step]) => this.#execute(definition, step));
+    if (active.length === 0) {
       this.proceed();
     }
   }
 
   stop() {
-    const definitions = allSteps(parseDefinition(this.record.definition).Steps);
-    const active = this.record.steps.find(({ StepStatus }) =>
-      ['Starting', 'Executing'].includes(StepStatus),
+    const active = this.#active();
+    active.forEach(([definition, step]) =>
+      this.#change(definition, step, 'Stopping'),
     );
-    const definition = definitions.find(
-      ({ Name }) => Name === active?.StepName,
-    );
-    if (active && definition) {
-      this.#change(definition, active, 'Stopping');
-    }
     this.#after(STOPPING_MS, () => {
-      if (active && definition) {
-        active.EndTime = this.world.clock.now();
-        this.#change(definition, active, 'Stopped');
-      }
+      active.forEach(([definition, step]) => {
+        step.EndTime = this.world.clock.now();
+        this.#change(definition, step, 'Stopped');
+      });
       this.#end('Stopped');
+    });
+  }
+
+  #active(): [StepDefinition, Step][] {
+    const definitions = allSteps(this.#definitions);
+    return this.record.steps.filter(isActive).flatMap(step => {
+      const definition = definitions.find(({ Name }) => Name === step.StepName);
+      const found: [StepDefinition, Step][] = definition
+        ? [[definition, step]]
+        : [];
+      return found;
     });
   }
 
@@ -112,6 +137,8 @@ class Run {
     const [before] = earlier < 0 ? [] : steps.splice(earlier, 1);
     const step: Step = {
       StepName: definition.Name,
+      StepDisplayName: definition.DisplayName,
+      StepDescription: definition.Description,
       StepStatus: 'Starting',
       StartTime: this.world.clock.now(),
       AttemptCount: (before?.AttemptCount ?? 0) + 1,
@@ -125,6 +152,10 @@ class Run {
     if (this.record.execution.PipelineExecutionStatus !== 'Executing') {
       return;
     }
+    if (this.#takeFromCache(definition, step)) {
+      return;
+    }
+    step.Metadata = jobMetadata(this.record, definition, step.AttemptCount);
     this.#change(definition, step, 'Executing');
     const ms = STEP_MS[definition.Type] ?? OTHER_STEP_MS;
     this.#after(ms * this.slowness, () => {
@@ -134,19 +165,40 @@ class Run {
     });
   }
 
+  /** True when an earlier run has done the same, so that there is nothing to do. */
+  #takeFromCache(definition: StepDefinition, step: Step): boolean {
+    const now = this.world.clock.now();
+    const hit = cachedStep(this.#executions, this.record, definition, now);
+    if (isCached(definition)) {
+      // AWS answers an empty text when it has looked and found nothing.
+      step.CacheHitResult = { SourcePipelineExecutionArn: hit?.source ?? '' };
+    }
+    if (hit) {
+      step.Metadata = hit.step.Metadata;
+      step.EndTime = now;
+      this.#change(definition, step, 'Succeeded');
+      this.proceed();
+    }
+    return hit !== undefined;
+  }
+
   #finish(definition: StepDefinition, step: Step) {
-    const outcome = stepOutcome(this.world, this.record, definition);
+    const outcome = stepOutcome(
+      this.world,
+      this.record,
+      definition,
+      step.AttemptCount ?? 1,
+    );
     step.Metadata = outcome.metadata;
     step.FailureReason = outcome.failure;
     step.EndTime = this.world.clock.now();
     this.#change(definition, step, outcome.failure ? 'Failed' : 'Succeeded');
     if (outcome.failure) {
+      this.#hasFailed = true;
       this.record.execution.FailureReason =
         'Step failure: One or multiple steps failed.';
-      this.#end('Failed');
-    } else {
-      this.proceed();
     }
+    this.proceed();
   }
 
   #change(definition: StepDefinition, step: Step, status: Step['StepStatus']) {

@@ -5,7 +5,18 @@ import {
   createBucket,
   putObject,
 } from '../../services/platform/s3/store';
-import { StepDefinition } from '../../services/sagemaker/pipelineDefinition';
+import { scopeOf } from '../../services/sagemaker/jobs/runJobs';
+import {
+  isObject,
+  resolveText,
+  resolveValue,
+  Scope,
+} from '../../services/sagemaker/jobs/values';
+import {
+  allSteps,
+  parseOnce,
+  StepDefinition,
+} from '../../services/sagemaker/pipelineDefinition';
 import {
   nextVersion,
   registerModelPackage,
@@ -17,10 +28,9 @@ import {
   targetOf,
   toArn,
 } from '../../services/sagemaker/store';
-import { evaluationReport, Metrics, metricsOf } from '../metrics';
+import { evaluationReport, metricsOf } from '../metrics';
 import { hex } from '../random';
 import { artifactBucket } from '../useCase';
-import { resolveText } from './runPlan';
 
 /** Where a run keeps what it made: `<use case>/<build id>/ml-pipeline-outputs/<step>/`. */
 export interface RunOutputs {
@@ -72,7 +82,7 @@ export function versionContent({ bucket, prefix }: RunOutputs) {
 export function writeReports(
   world: World,
   { bucket, prefix }: RunOutputs,
-  metrics: Metrics,
+  metrics: Record<string, number>,
 ) {
   const reports = {
     'EvaluateModel/evaluation.json': evaluationReport(metrics),
@@ -109,30 +119,72 @@ function definedOutputs(
   return bucket ? outputsOf(bucket, folder, runId) : undefined;
 }
 
+/** What the definition of a run refers to. */
+export function scopeOfRun(world: World, record: ExecutionRecord): Scope {
+  const target = targetOf(record.execution.PipelineArn);
+  return scopeOf(sagemakerOf(world, target).executions, record);
+}
+
 /** ARN of the group that a RegisterModel step names, by name or ARN. */
 function groupArnOf(
-  { execution }: ExecutionRecord,
+  world: World,
+  record: ExecutionRecord,
   step: StepDefinition,
 ): string {
   const group = resolveText(
     step.Arguments?.ModelPackageGroupName,
-    execution.PipelineParameters ?? [],
+    scopeOfRun(world, record),
   );
-  return toArn(targetOf(execution.PipelineArn), 'model-package-group', group);
+  return toArn(
+    targetOf(record.execution.PipelineArn),
+    'model-package-group',
+    group,
+  );
 }
 
-/** Metrics that a run reaches: those of the version that it would register. */
+/** Metrics that a run reaches: those of the version that it would register when they are first asked for. */
 export function metricsOfRun(
   world: World,
   record: ExecutionRecord,
-  registerStep: StepDefinition | undefined,
-): Metrics {
-  if (!registerStep) {
-    return metricsOf(record.execution.PipelineArn, 1);
+): Record<string, number> {
+  if (!record.metrics) {
+    const step = allSteps(parseOnce(record.definition).Steps).find(
+      ({ Type }) => Type === 'RegisterModel',
+    );
+    const groupArn = step && groupArnOf(world, record, step);
+    const group = groupArn?.split('/').at(-1);
+    record.metrics = {
+      ...(groupArn && group
+        ? metricsOf(group, nextVersion(world, targetOf(groupArn), group))
+        : metricsOf(record.execution.PipelineArn, 1)),
+    };
   }
-  const groupArn = groupArnOf(record, registerStep);
-  const group = groupArn.split('/').at(-1)!;
-  return metricsOf(group, nextVersion(world, targetOf(groupArn), group));
+  return record.metrics;
+}
+
+const ORIGIN = 'MetadataProperties';
+const CONTENT = [
+  'CustomerMetadataProperties',
+  'DriftCheckBaselines',
+  'InferenceSpecification',
+  'ModelMetrics',
+];
+
+/** Those of a step's arguments that are given, as they are in the run. */
+function given(
+  world: World,
+  record: ExecutionRecord,
+  { Arguments = {} }: StepDefinition,
+  names: string[],
+): Record<string, unknown> {
+  const found = Object.entries(Arguments).filter(([name]) =>
+    names.includes(name),
+  );
+  const values = resolveValue(
+    Object.fromEntries(found),
+    scopeOfRun(world, record),
+  );
+  return isObject(values) ? values : {};
 }
 
 /**
@@ -145,7 +197,7 @@ export function registerVersion(
   step: StepDefinition,
 ): { arn: string } | { failure: string } {
   const { execution } = record;
-  const groupArn = groupArnOf(record, step);
+  const groupArn = groupArnOf(world, record, step);
   const target = targetOf(groupArn);
   const group = sagemakerOf(world, target).modelGroups.get(groupArn);
   if (!group) {
@@ -166,13 +218,15 @@ export function registerVersion(
   });
   const outputs =
     definedOutputs(world, record) ?? outputsOf(bucket, project ?? name, runId);
-  writeReports(world, outputs, metricsOfRun(world, record, step));
+  writeReports(world, outputs, metricsOfRun(world, record));
+  const origin = given(world, record, step, [ORIGIN])[ORIGIN];
   const version = registerModelPackage(world, target, {
     ...versionContent(outputs),
+    ...given(world, record, step, CONTENT),
     ModelPackageGroupName: name,
     ModelPackageDescription: resolveText(
       step.Arguments?.ModelPackageDescription,
-      execution.PipelineParameters ?? [],
+      scopeOfRun(world, record),
     ),
     ModelApprovalStatus: 'PendingManualApproval',
     MetadataProperties: {
@@ -180,6 +234,7 @@ export function registerVersion(
       Repository: project && `${project}-build`,
       GeneratedBy: execution.PipelineExecutionArn,
       ProjectId: tags['sagemaker:project-id'],
+      ...(isObject(origin) && origin),
     },
     CreatedBy: execution.CreatedBy,
   });

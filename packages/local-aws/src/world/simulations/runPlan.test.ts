@@ -1,5 +1,10 @@
 import { StepDefinition } from '../../services/sagemaker/pipelineDefinition';
-import { conditionHolds, nextStep, resolveText } from './runPlan';
+import {
+  metricNamed,
+  resolveText,
+  Scope,
+} from '../../services/sagemaker/jobs/values';
+import { conditionHolds, readySteps } from './runPlan';
 
 const PREPARE: StepDefinition = { Name: 'Prepare', Type: 'Processing' };
 const TRAIN: StepDefinition = {
@@ -17,7 +22,13 @@ const CHECK: StepDefinition = {
   },
 };
 
-describe('nextStep', () => {
+const BASELINE: StepDefinition = {
+  Name: 'Baseline',
+  Type: 'Processing',
+  DependsOn: ['Prepare'],
+};
+
+describe('readySteps', () => {
   const succeeded = (StepName: string, Outcome?: 'True' | 'False') => ({
     StepName,
     StepStatus: 'Succeeded' as const,
@@ -27,39 +38,86 @@ describe('nextStep', () => {
     StepName,
     StepStatus: 'Failed' as const,
   });
+  const executing = (StepName: string) => ({
+    StepName,
+    StepStatus: 'Executing' as const,
+  });
+  const AFTER_REGISTER: StepDefinition = {
+    Name: 'Tell',
+    Type: 'Lambda',
+    DependsOn: ['Register'],
+  };
 
-  it.each([
-    ['the first', [PREPARE, TRAIN], [], 'Prepare'],
-    ['what the first step refers to', [TRAIN, PREPARE], [], 'Prepare'],
+  it.each<
+    [string, StepDefinition[], Parameters<typeof readySteps>[1], string[]]
+  >([
+    ['the first', [PREPARE, TRAIN], [], ['Prepare']],
+    ['what the first step refers to', [TRAIN, PREPARE], [], ['Prepare']],
     [
-      'what depends on it',
-      [CHECK, TRAIN, PREPARE],
+      'all that depends on it',
+      [CHECK, TRAIN, BASELINE, PREPARE],
       [succeeded('Prepare')],
-      'Train',
+      ['Train', 'Baseline'],
+    ],
+    [
+      'not what executes',
+      [PREPARE, TRAIN, BASELINE],
+      [succeeded('Prepare'), executing('Train')],
+      ['Baseline'],
     ],
     [
       'the If branch',
       [PREPARE, TRAIN, CHECK],
       [succeeded('Prepare'), succeeded('Train'), succeeded('Check', 'True')],
-      'Register',
+      ['Register'],
     ],
     [
       'the Else branch',
       [PREPARE, TRAIN, CHECK],
       [succeeded('Prepare'), succeeded('Train'), succeeded('Check', 'False')],
-      'Stop',
+      ['Stop'],
+    ],
+    [
+      'never what waits for the other branch',
+      [PREPARE, TRAIN, CHECK, AFTER_REGISTER],
+      [
+        succeeded('Prepare'),
+        succeeded('Train'),
+        succeeded('Check', 'False'),
+        succeeded('Stop'),
+      ],
+      [],
     ],
     [
       'a failed step again',
       [PREPARE, TRAIN],
       [succeeded('Prepare'), failed('Train')],
-      'Train',
+      ['Train'],
     ],
-    ['nothing at the end', [PREPARE], [succeeded('Prepare')], undefined],
+    ['nothing at the end', [PREPARE], [succeeded('Prepare')], []],
   ])('is %s', (_, definitions, steps, expected) => {
-    expect(nextStep(definitions, steps)?.Name).toBe(expected);
+    expect(readySteps(definitions, steps).map(({ Name }) => Name)).toEqual(
+      expected,
+    );
+  });
+
+  it('is only what is selected', () => {
+    const ready = readySteps(
+      [PREPARE, TRAIN, BASELINE],
+      [succeeded('Prepare')],
+      new Set(['Baseline']),
+    );
+    expect(ready.map(({ Name }) => Name)).toEqual(['Baseline']);
   });
 });
+
+/** Of a run with one parameter. */
+function scope(metrics: Record<string, number> = {}): Scope {
+  return {
+    get: reference => ({ 'Parameters.Min': 0.95 }[reference]),
+    metric: path => metricNamed(path, metrics),
+  };
+}
 
 describe('conditionHolds', () => {
   const METRICS = {
@@ -91,9 +149,7 @@ describe('conditionHolds', () => {
       ...CHECK,
       Arguments: { Conditions: [{ Type, LeftValue, RightValue }] },
     };
-    expect(
-      conditionHolds(step, METRICS, [{ Name: 'Min', Value: '0.95' }]),
-    ).toBe(expected);
+    expect(conditionHolds(step, scope(METRICS))).toBe(expected);
   });
 });
 
@@ -108,6 +164,6 @@ describe('resolveText', () => {
     [{ Get: 'Execution.PipelineName' }, 'Execution.PipelineName'],
     [undefined, ''],
   ])('%j is %s', (value, expected) => {
-    expect(resolveText(value, [{ Name: 'Min', Value: '0.95' }])).toBe(expected);
+    expect(resolveText(value, scope())).toBe(expected);
   });
 });

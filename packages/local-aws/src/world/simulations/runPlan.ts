@@ -1,22 +1,13 @@
-import type { Parameter } from '@aws-sdk/client-sagemaker';
+import { resolveValue, Scope } from '../../services/sagemaker/jobs/values';
 import {
+  allSteps,
   branchesOf,
+  dependenciesOf,
   StepDefinition,
 } from '../../services/sagemaker/pipelineDefinition';
 import { ExecutionRecord } from '../../services/sagemaker/store';
-import { Metrics } from '../metrics';
 
 type Steps = ExecutionRecord['steps'];
-
-/** Steps that a step waits for: named ones, and those whose properties it refers to. */
-export function dependenciesOf(step: StepDefinition): string[] {
-  const { IfSteps, ElseSteps, ...own } = step.Arguments ?? {};
-  const references = JSON.stringify(own).matchAll(/"Steps\.([^."]+)\./g);
-  return [
-    ...(step.DependsOn ?? []),
-    ...[...references].map(([, name]) => name),
-  ];
-}
 
 /** The steps of the branches that conditions have chosen so far. */
 function reachable(
@@ -35,54 +26,35 @@ function reachable(
   });
 }
 
-/** The step to run next; undefined when all that can be reached have succeeded. */
-export function nextStep(
+/**
+ * The steps that can begin now: what they wait for has succeeded, and they have not.
+ * Nothing waits for what is not in the definition. What waits for a step of a
+ * branch that was not chosen never begins.
+ *
+ * @param selected - the steps that a selective execution is for; all when left out
+ */
+export function readySteps(
   definitions: StepDefinition[],
   steps: Steps,
-): StepDefinition | undefined {
-  const hasSucceeded = (name: string) =>
-    steps.some(
-      step => step.StepName === name && step.StepStatus === 'Succeeded',
+  selected?: Set<string>,
+): StepDefinition[] {
+  const known = new Set(allSteps(definitions).map(({ Name }) => Name));
+  const byName = new Map(steps.map(step => [step.StepName, step.StepStatus]));
+  const isDone = (name: string) =>
+    !known.has(name) || byName.get(name) === 'Succeeded';
+  return reachable(definitions, steps).filter(definition => {
+    const status = byName.get(definition.Name);
+    return (
+      (selected?.has(definition.Name) ?? true) &&
+      (status === undefined || status === 'Failed' || status === 'Stopped') &&
+      dependenciesOf(definition).every(isDone)
     );
-  const open = reachable(definitions, steps).filter(
-    definition => !hasSucceeded(definition.Name),
-  );
-  return (
-    open.find(definition => dependenciesOf(definition).every(hasSucceeded)) ??
-    open[0]
-  );
+  });
 }
 
-function parameterOf(parameters: Parameter[], reference: string) {
-  return parameters.find(({ Name }) => reference === `Parameters.${Name}`)
-    ?.Value;
-}
-
-/** A value of a definition: a literal, a parameter, or several of them joined. */
-export function resolveText(value: unknown, parameters: Parameter[]): string {
-  if (value !== null && typeof value === 'object') {
-    if ('Get' in value) {
-      return parameterOf(parameters, String(value.Get)) ?? String(value.Get);
-    }
-    if ('Std:Join' in value) {
-      const join = value['Std:Join'];
-      if (join !== null && typeof join === 'object' && 'Values' in join) {
-        const parts = Array.isArray(join.Values) ? join.Values : [];
-        const separator = 'On' in join ? String(join.On) : '';
-        return parts.map(part => resolveText(part, parameters)).join(separator);
-      }
-    }
-  }
-  return String(value ?? '');
-}
-
-/** The metric of the run that a `Std:JsonGet` reads: the one that its path names. */
-function measured(value: unknown, metrics: Metrics, parameters: Parameter[]) {
-  const path = JSON.stringify(value ?? null);
-  const metric = Object.entries(metrics).find(([name]) =>
-    new RegExp(`\\b${name}\\b`, 'i').test(path),
-  );
-  return metric ? metric[1] : Number(resolveText(value, parameters));
+/** The number that a value of a condition stands for. */
+function measured(value: unknown, scope: Scope): number {
+  return Number(resolveValue(value, scope));
 }
 
 const COMPARISONS: Record<string, (left: number, right: number) => boolean> = {
@@ -94,17 +66,13 @@ const COMPARISONS: Record<string, (left: number, right: number) => boolean> = {
 };
 
 /** Whether all conditions of a Condition step hold for what the run has measured. */
-export function conditionHolds(
-  step: StepDefinition,
-  metrics: Metrics,
-  parameters: Parameter[],
-): boolean {
+export function conditionHolds(step: StepDefinition, scope: Scope): boolean {
   const conditions = step.Arguments?.Conditions;
   return (Array.isArray(conditions) ? conditions : []).every(
     ({ Type, LeftValue, RightValue }) =>
       COMPARISONS[Type]?.(
-        measured(LeftValue, metrics, parameters),
-        measured(RightValue, metrics, parameters),
+        measured(LeftValue, scope),
+        measured(RightValue, scope),
       ) ?? true,
   );
 }

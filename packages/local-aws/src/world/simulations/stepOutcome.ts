@@ -1,14 +1,11 @@
 import type { PipelineExecutionStepMetadata } from '@aws-sdk/client-sagemaker';
 import { World } from '../../core/world';
-import {
-  allSteps,
-  parseDefinition,
-  StepDefinition,
-} from '../../services/sagemaker/pipelineDefinition';
-import { ExecutionRecord, targetOf } from '../../services/sagemaker/store';
-import { hex } from '../random';
-import { metricsOfRun, registerVersion } from './registration';
-import { conditionHolds, resolveText } from './runPlan';
+import { jobKindOf, jobMetadata } from '../../services/sagemaker/jobs/names';
+import { resolveText } from '../../services/sagemaker/jobs/values';
+import { StepDefinition } from '../../services/sagemaker/pipelineDefinition';
+import { ExecutionRecord } from '../../services/sagemaker/store';
+import { metricsOfRun, registerVersion, scopeOfRun } from './registration';
+import { conditionHolds } from './runPlan';
 
 export interface StepOutcome {
   metadata: PipelineExecutionStepMetadata;
@@ -16,61 +13,24 @@ export interface StepOutcome {
   failure?: string;
 }
 
-/** How step types that run a job name it in their metadata, and the job in its ARN. */
-const JOBS: Record<string, { member: string; resource: string }> = {
-  Processing: { member: 'ProcessingJob', resource: 'processing-job' },
-  Training: { member: 'TrainingJob', resource: 'training-job' },
-  Tuning: { member: 'TuningJob', resource: 'hyper-parameter-tuning-job' },
-  Transform: { member: 'TransformJob', resource: 'transform-job' },
-  Model: { member: 'Model', resource: 'model' },
-};
-
-/** The job, model or the like that a step of an execution made. */
-export function jobMetadata(
-  { execution }: ExecutionRecord,
-  definition: StepDefinition,
-): PipelineExecutionStepMetadata {
-  const job = JOBS[definition.Type];
-  if (!job) {
-    return {};
-  }
-  const { accountId, region } = targetOf(execution.PipelineArn);
-  const runId = execution.PipelineExecutionArn.split('/').at(-1);
-  const name = `pipelines-${runId}-${definition.Name}-${hex(
-    `${runId}/${definition.Name}`,
-    10,
-  )}`;
-  return {
-    [job.member]: {
-      Arn: `arn:aws:sagemaker:${region}:${accountId}:${job.resource}/${name}`,
-    },
-  };
-}
-
 /** What comes of a step when it has executed. */
 export function stepOutcome(
   world: World,
   record: ExecutionRecord,
   definition: StepDefinition,
+  attempt: number,
 ): StepOutcome {
-  const { PipelineArn, PipelineParameters = [] } = record.execution;
-  const fault = world.switches.failingSteps.get(PipelineArn);
+  const fault = world.switches.failingSteps.get(record.execution.PipelineArn);
   if (fault?.step === definition.Name) {
     return {
-      metadata: jobMetadata(record, definition),
+      metadata: jobMetadata(record, definition, attempt),
       failure: fault.reason,
     };
   }
   switch (definition.Type) {
     case 'Condition': {
-      const register = allSteps(parseDefinition(record.definition).Steps).find(
-        ({ Type }) => Type === 'RegisterModel',
-      );
-      const holds = conditionHolds(
-        definition,
-        metricsOfRun(world, record, register),
-        PipelineParameters,
-      );
+      metricsOfRun(world, record);
+      const holds = conditionHolds(definition, scopeOfRun(world, record));
       return {
         metadata: { Condition: { Outcome: holds ? 'True' : 'False' } },
       };
@@ -78,7 +38,7 @@ export function stepOutcome(
     case 'Fail': {
       const ErrorMessage = resolveText(
         definition.Arguments?.ErrorMessage,
-        PipelineParameters,
+        scopeOfRun(world, record),
       );
       return { metadata: { Fail: { ErrorMessage } }, failure: ErrorMessage };
     }
@@ -88,7 +48,12 @@ export function stepOutcome(
         ? { metadata: { RegisterModel: { Arn: result.arn } } }
         : { metadata: {}, failure: result.failure };
     }
-    default:
-      return { metadata: jobMetadata(record, definition) };
+    default: {
+      const kind = jobKindOf(definition.Type);
+      if (kind === 'Training' || kind === 'Tuning') {
+        metricsOfRun(world, record);
+      }
+      return { metadata: jobMetadata(record, definition, attempt) };
+    }
   }
 }

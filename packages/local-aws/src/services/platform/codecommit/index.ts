@@ -9,6 +9,11 @@ import {
 import { createCommit, putFile } from './commits';
 import { getCommit, getDifferences } from './history';
 import { getMergeConflicts } from './merging';
+import {
+  createPullRequest,
+  getPullRequest,
+  listPullRequests,
+} from './pullRequests';
 import { getFile, getFolder } from './reading';
 import {
   batchGetRepositories,
@@ -29,6 +34,7 @@ export const codecommit: JsonService = {
     BatchGetRepositories: batchGetRepositories,
     CreateBranch: createBranch,
     CreateCommit: createCommit,
+    CreatePullRequest: createPullRequest,
     CreateRepository: createRepositoryOperation,
     DeleteBranch: deleteBranch,
     DeleteRepository: deleteRepository,
@@ -38,8 +44,10 @@ export const codecommit: JsonService = {
     GetFile: getFile,
     GetFolder: getFolder,
     GetMergeConflicts: getMergeConflicts,
+    GetPullRequest: getPullRequest,
     GetRepository: getRepositoryOperation,
     ListBranches: listBranches,
+    ListPullRequests: listPullRequests,
     ListRepositories: listRepositories,
     ListTagsForResource: listTagsForResource,
     PutFile: putFile,

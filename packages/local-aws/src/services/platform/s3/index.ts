@@ -3,6 +3,11 @@ import { AwsError } from '../../../core/awsError';
 import { RawService } from '../../../core/service';
 import { createBucketOperation, headBucket, listBuckets } from './buckets';
 import { decodeChunks, isChunked } from './chunked';
+import {
+  deleteBucketLifecycle,
+  getBucketLifecycle,
+  putBucketLifecycle,
+} from './lifecycle';
 import { listObjectsV2 } from './listing';
 import {
   deleteObject,
@@ -17,14 +22,17 @@ import { errorXml } from './xml';
 
 const OPERATIONS: Record<string, S3Operation> = {
   CreateBucket: createBucketOperation,
+  DeleteBucketLifecycle: deleteBucketLifecycle,
   DeleteObject: deleteObject,
   DeleteObjects: deleteObjects,
+  GetBucketLifecycleConfiguration: getBucketLifecycle,
   GetObject: getObject,
   GetObjectTagging: getObjectTagging,
   HeadBucket: headBucket,
   HeadObject: headObject,
   ListBuckets: listBuckets,
   ListObjectsV2: listObjectsV2,
+  PutBucketLifecycleConfiguration: putBucketLifecycle,
   PutObject: putObjectOperation,
   PutObjectTagging: putObjectTagging,
 };
@@ -37,6 +45,7 @@ const SUBRESOURCES = [
   'uploadId',
   'acl',
   'policy',
+  'lifecycle',
 ];
 
 const ROUTES: Record<string, string> = {
@@ -45,6 +54,9 @@ const ROUTES: Record<string, string> = {
   'HEAD /bucket': 'HeadBucket',
   'GET /bucket?list-type': 'ListObjectsV2',
   'POST /bucket?delete': 'DeleteObjects',
+  'GET /bucket?lifecycle': 'GetBucketLifecycleConfiguration',
+  'PUT /bucket?lifecycle': 'PutBucketLifecycleConfiguration',
+  'DELETE /bucket?lifecycle': 'DeleteBucketLifecycle',
   'PUT /bucket/key': 'PutObject',
   'GET /bucket/key': 'GetObject',
   'HEAD /bucket/key': 'HeadObject',

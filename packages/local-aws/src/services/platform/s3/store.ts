@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { storeKey } from '../../../core/stores';
 import { World } from '../../../core/world';
 import { Target } from '../target';
+import { XmlElement } from './xml';
 
 export interface StoredObject {
   body: Buffer;
@@ -20,6 +21,8 @@ export interface Bucket {
   /** Readable and writable for every account, as by a bucket policy. */
   shared: boolean;
   objects: Map<string, StoredObject>;
+  /** Undefined when the bucket has no rules. Nothing expires: the world is too young for it. */
+  lifecycle?: { rules: XmlElement[]; minimumSize: string };
 }
 
 /** Buckets by name: names are unique over all accounts and regions. */

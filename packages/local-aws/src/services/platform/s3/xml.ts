@@ -34,6 +34,19 @@ export function parseTagging(body: string): { Key: string; Value: string }[] {
   }));
 }
 
+/** An element with its children by name; repeated ones are a list. */
+export type XmlElement = Record<string, unknown>;
+
+const lifecycleParser = new XMLParser({
+  parseTagValue: false,
+  isArray: (_, path) => path === 'LifecycleConfiguration.Rule',
+});
+
+/** The rules of a PutBucketLifecycleConfiguration body, in their order. */
+export function parseLifecycle(body: string): XmlElement[] {
+  return lifecycleParser.parse(body)?.LifecycleConfiguration?.Rule ?? [];
+}
+
 /** What a DeleteObjects body asks to delete; `quiet` leaves the deleted keys out of the answer. */
 export function parseDelete(body: string): { keys: string[]; quiet: boolean } {
   const request: { Object?: { Key?: unknown }[]; Quiet?: string } =

@@ -86,12 +86,16 @@ export const listLaunchPaths: Operation<ListLaunchPathsInput> = (
   { ProductId, ...paging },
   { world, ...target },
 ) => {
-  const { launchPaths } = findProduct(world, target, { id: ProductId });
+  const { launchPaths, launchRole } = findProduct(world, target, {
+    id: ProductId,
+  });
   const { items, next } = page(launchPaths, paging, MAX_PATHS);
   return {
     LaunchPathSummaries: items.map(path => ({
       ...path,
-      ConstraintSummaries: [],
+      ConstraintSummaries: launchRole
+        ? [{ Type: 'LAUNCH', Description: `Launch as ${launchRole}` }]
+        : [],
       Tags: [],
     })),
     NextPageToken: next,

@@ -25,6 +25,8 @@ export interface Product {
   artifacts: Artifact[];
   /** A caller must name one when there are several. */
   launchPaths: { Id: string; Name: string }[];
+  /** ARN of the role that its launch constraints name; none without them. */
+  launchRole?: string;
 }
 
 export interface ProvisionedProduct extends ProvisionedProductAttribute {
@@ -75,6 +77,7 @@ export function addProduct(
     versions?: string[];
     /** Names of portfolios that offer it; one when left out. */
     paths?: string[];
+    launchRole?: string;
   },
 ): Product {
   const createdAt = world.clock.now();
@@ -97,6 +100,7 @@ export function addProduct(
       Id: newId('lpv3'),
       Name,
     })),
+    launchRole: product.launchRole,
   };
   catalogOf(world, target).products.set(added.id, added);
   return added;
