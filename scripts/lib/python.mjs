@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from './checks.mjs';
 import { fail, progress, root } from './output.mjs';
@@ -12,7 +11,8 @@ export async function installPython(name, requirements, program) {
   const venv = join(root, '.tools', name);
   const path = join(venv, 'bin', program);
   const done = join(venv, 'installed');
-  if (existsSync(done)) {
+  const wanted = requirements.join('\n');
+  if ((await readFile(done, 'utf8').catch(() => undefined)) === wanted) {
     return path;
   }
   const step = progress(`Installing ${name}`);
@@ -29,7 +29,7 @@ export async function installPython(name, requirements, program) {
       `${name} could not be installed: Python 3 with venv and pip is needed.`,
     );
   }
-  await writeFile(done, '');
+  await writeFile(done, wanted);
   step.done();
   return path;
 }

@@ -10,7 +10,14 @@ const linter = await installPython('cfn-lint', ['cfn-lint==1.*'], 'cfn-lint');
 /** Every CloudFormation template that a platform owner deploys. */
 const templates = (
   await Array.fromAsync(
-    glob(['plugins/*/aws/*.yaml', 'plugins/*/iam/*.yaml'], { cwd: root }),
+    glob(
+      [
+        'plugins/*/aws/*.yaml',
+        'plugins/*/iam/*.yaml',
+        'templates/project-templates/*.yaml',
+      ],
+      { cwd: root },
+    ),
   )
 ).sort();
 

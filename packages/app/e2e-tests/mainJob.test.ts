@@ -27,7 +27,7 @@ async function openFromCatalog(page: Page, type: string, title: string) {
 
 /** Chooses the first option of a native list that contains the text. */
 async function choose(page: Page, label: string, text: string) {
-  const list = page.getByLabel(label);
+  const list = page.locator('select').and(page.getByLabel(label));
   const option = list.locator('option', { hasText: text }).first();
   await option.waitFor({ state: 'attached' });
   await list.selectOption((await option.getAttribute('value')) ?? '');
@@ -100,6 +100,15 @@ test('from a template to a promoted model', async ({ page }) => {
     await choose(page, 'Account set', 'credit-risk');
     await choose(page, 'Project template', 'real-time');
     await shoot(page, 'template-accounts');
+    await page.getByRole('button', { name: 'Next' }).click();
+    // CodeCommit and CodePipeline unless somebody chooses otherwise.
+    await expect(page.getByText('CodePipeline')).toBeVisible();
+    await shoot(page, 'template-repositories');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(
+      page.getByText(`${NAME}-build`, { exact: true }),
+    ).toBeVisible();
+    await shoot(page, 'template-planned');
     await page.getByRole('button', { name: 'Review' }).click();
     await shoot(page, 'template-review');
     await page.getByRole('button', { name: 'Create' }).click();

@@ -3,10 +3,12 @@
 import numpy as np
 import pandas as pd
 
+ID = "customer_id"
 NUMERIC = ["age", "tenure_months", "monthly_spend", "support_tickets"]
 CATEGORICAL = ["contract"]
 FEATURES = NUMERIC + CATEGORICAL
 TARGET = "churned"
+SCORE = "churn_score"
 CONTRACTS = ["monthly", "yearly"]
 
 
@@ -20,6 +22,7 @@ def generate_customers(rows: int, seed: int) -> pd.DataFrame:
     random = np.random.default_rng(seed)
     customers = pd.DataFrame(
         {
+            ID: [f"c-{seed}-{number:06d}" for number in range(rows)],
             "age": random.integers(18, 90, rows),
             "tenure_months": random.integers(0, 120, rows),
             "monthly_spend": random.gamma(4.0, 12.0, rows).round(2),

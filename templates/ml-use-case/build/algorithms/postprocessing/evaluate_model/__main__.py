@@ -3,6 +3,7 @@
 import argparse
 import json
 import tarfile
+import tempfile
 from pathlib import Path
 
 import pandas as pd
@@ -15,10 +16,12 @@ from algorithms.shared_libraries.tables import read_tables
 
 def load(model_dir: str):
     archive = Path(model_dir) / "model.tar.gz"
-    if archive.exists():
+    if not archive.exists():
+        return model_fn(model_dir)
+    with tempfile.TemporaryDirectory() as unpacked:
         with tarfile.open(archive) as tar:
-            tar.extractall(model_dir)
-    return model_fn(model_dir)
+            tar.extractall(unpacked)
+        return model_fn(unpacked)
 
 
 def evaluate(model, customers: pd.DataFrame) -> dict:

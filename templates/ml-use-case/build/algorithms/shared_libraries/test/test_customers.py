@@ -3,6 +3,7 @@ import pytest
 from algorithms.shared_libraries.customers import (
     CONTRACTS,
     FEATURES,
+    ID,
     TARGET,
     generate_customers,
     require_columns,
@@ -16,7 +17,8 @@ def test_same_seed_gives_same_customers():
 
 def test_customers_have_all_columns_and_both_outcomes():
     customers = generate_customers(500, seed=1)
-    assert list(customers.columns) == FEATURES + [TARGET]
+    assert list(customers.columns) == [ID] + FEATURES + [TARGET]
+    assert customers[ID].is_unique
     assert set(customers[TARGET]) == {0, 1}
     assert set(customers["contract"]) == set(CONTRACTS)
 

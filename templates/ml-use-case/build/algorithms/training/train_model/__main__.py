@@ -8,8 +8,9 @@ from pathlib import Path
 import joblib
 import pandas as pd
 from sklearn.compose import ColumnTransformer
+from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 import algorithms.inference.serve_model.__main__ as handler
@@ -24,11 +25,11 @@ from algorithms.shared_libraries.tables import read_tables
 
 
 def train(customers: pd.DataFrame, regularization: float) -> Pipeline:
-    """A model that takes customers as they are: it scales and encodes by itself."""
+    """A model that takes customers as they are: it fills gaps, scales and encodes by itself."""
     require_columns(customers, FEATURES + [TARGET])
     encode = ColumnTransformer(
         [
-            ("numeric", StandardScaler(), NUMERIC),
+            ("numeric", make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), NUMERIC),
             ("categorical", OneHotEncoder(handle_unknown="ignore"), CATEGORICAL),
         ]
     )

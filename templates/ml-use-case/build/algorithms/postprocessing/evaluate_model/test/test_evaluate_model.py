@@ -20,9 +20,7 @@ class Oracle:
         return np.column_stack([1 - self.scores, self.scores])
 
 
-@pytest.mark.parametrize(
-    "right, auc, accuracy", [(True, 1.0, 1.0), (False, 0.0, 0.0)]
-)
+@pytest.mark.parametrize("right, auc, accuracy", [(True, 1.0, 1.0), (False, 0.0, 0.0)])
 def test_measures_the_best_and_the_worst_model(right, auc, accuracy):
     customers = generate_customers(200, seed=1)
     scores = customers[TARGET] if right else 1 - customers[TARGET]

@@ -1,6 +1,7 @@
 import importlib.util
 import json
 
+import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from algorithms.shared_libraries.customers import FEATURES, TARGET, generate_customers
@@ -19,6 +20,14 @@ def test_copes_with_a_contract_it_has_never_seen():
     model = train(generate_customers(500, seed=1), regularization=1.0)
     customer = generate_customers(1, seed=2).assign(contract="lifetime")
     assert 0 <= model.predict_proba(customer[FEATURES])[0, 1] <= 1
+
+
+def test_scores_customers_with_gaps_and_with_more_columns():
+    model = train(generate_customers(500, seed=1), regularization=1.0)
+    customers = generate_customers(3, seed=2)
+    customers["age"] = customers["age"].astype(float)
+    customers.loc[0, ["age", "contract"]] = None
+    assert np.isfinite(model.predict_proba(customers)).all()
 
 
 def test_artifact_is_served_by_the_handler_inside_it(tmp_path):
