@@ -61,14 +61,16 @@ describe('templates of account sets with Local AWS', () => {
     const vended = await run('mlops-account-set', {
       name: NAME,
       owner: 'group:default/pricing',
-      region: 'eu-west-1',
+      regions: ['eu-west-1', 'us-east-1'],
+      accessGroup: 'pricing-people',
     });
     expect(vended).toMatchObject({ status: 'completed' });
     const row = await world.aws.accountSets.get(NAME);
     expect(row).toMatchObject({
       state: 'active',
       owner: 'group:default/pricing',
-      regions: ['eu-west-1'],
+      regions: ['eu-west-1', 'us-east-1'],
+      accessGroup: 'pricing-people',
       provisionedProductId: expect.stringMatching(/^pp-/),
     });
     const dev = row.accounts.find(({ role }) => role === 'dev')!.accountId;
@@ -123,14 +125,27 @@ describe('templates of account sets with Local AWS', () => {
     });
   });
 
+  it('finds a parameter that the product does not have, before anything is created', async () => {
+    const refused = await run('mlops-account-set', {
+      name: 'other',
+      owner: 'group:default/pricing',
+      regions: ['eu-west-1'],
+      productParameters: { CostCentre: '4711' },
+    });
+    expect(refused.status).toBe('failed');
+    expect(refused.error?.message).toContain('parameter CostCentre: ');
+    expect(await world.aws.vending.row('other')).toBeUndefined();
+  });
+
   it.each([
     ['a name out of rule', { name: 'Pricing Team' }],
     ['no owner', { owner: undefined }],
-    ['a region that is not offered', { region: 'mars-1' }],
+    ['a region that is not offered', { regions: ['mars-1'] }],
+    ['no region', { regions: [] }],
   ])('refuses %s in the form', async (_, wrong) => {
     await expect(
       scaffolder.create(
-        { name: 'other', owner: 'pricing', region: 'eu-west-1', ...wrong },
+        { name: 'other', owner: 'pricing', regions: ['eu-west-1'], ...wrong },
         'mlops-account-set',
       ),
     ).rejects.toThrow(/^400/);

@@ -45,6 +45,28 @@ export function repositoryContentsUrl(
   )}/codesuite/codecommit/repositories/${name}/browse/refs/heads/${branch}/--/`;
 }
 
+/** A pull request in the CodeCommit console. */
+export function pullRequestUrl(
+  { region }: Target,
+  name: string,
+  id: string,
+): string {
+  return `${consoleOf(
+    region,
+  )}/codesuite/codecommit/repositories/${name}/pull-requests/${id}/details?region=${region}`;
+}
+
+/** A commit in the CodeCommit console. */
+export function commitUrl(
+  { region }: Target,
+  name: string,
+  commitId: string,
+): string {
+  return `${consoleOf(
+    region,
+  )}/codesuite/codecommit/repositories/${name}/commit/${commitId}?region=${region}`;
+}
+
 /** A provisioned product of the governance account. */
 export function provisionedProductUrl(region: string, id: string): string {
   return `${consoleOf(

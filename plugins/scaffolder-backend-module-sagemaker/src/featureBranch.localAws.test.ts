@@ -47,6 +47,21 @@ const SYSTEM = {
   spec: { type: 'ml-use-case', owner: 'group:default/credit-risk' },
 };
 
+/** Its model group as the catalog module maps it. */
+const MODEL_GROUP = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: {
+    name: BRANCH.modelGroupRef.split('/')[1],
+    annotations: { 'mlops-foundation.io/branch': BRANCH.branch },
+  },
+  spec: {
+    type: 'ml-model',
+    owner: 'group:default/credit-risk',
+    system: USE_CASE.systemRef,
+  },
+};
+
 /** Scaffolder, catalog and AWS access as in a portal; only the AWS endpoint is swapped. */
 describe('templates for feature branches with Local AWS', () => {
   const environment = { ...process.env };
@@ -67,6 +82,7 @@ describe('templates for feature branches with Local AWS', () => {
     folder.setContent({
       'account-sets.yaml': yaml.stringify(SET),
       'systems.yaml': yaml.stringify(SYSTEM),
+      'models.yaml': yaml.stringify(MODEL_GROUP),
     });
     portal = await startTemplatePortal({
       config: {
@@ -78,12 +94,14 @@ describe('templates for feature branches with Local AWS', () => {
       files: [
         folder.resolve('account-sets.yaml'),
         folder.resolve('systems.yaml'),
+        folder.resolve('models.yaml'),
       ],
       ready: [
         'template/default/ml-feature-branch',
         'template/default/ml-feature-branch-close',
         'resource/default/credit-risk',
         `system/default/${USE_CASE.systemName}`,
+        BRANCH.modelGroupRef.replace(':', '/'),
       ],
     });
     ({ aws, scaffolder } = portal);
@@ -138,17 +156,20 @@ describe('templates for feature branches with Local AWS', () => {
       mainVersions: await versions(USE_CASE.modelGroupName),
       branchVersions: await versions(BRANCH.modelGroupName),
       keys: await keysBelow(`${USE_CASE.projectName}/`),
+      expiry: await aws.objects.expiry(IN_DEV, {
+        bucket: BUCKET,
+        id: BRANCH.lifecycleRule,
+      }),
     };
   }
 
+  const branch = { useCase: USE_CASE.systemRef, branch: BRANCH.branch };
+
   async function run(template: string, values: object) {
-    const task = await scaffolder.create(
-      { useCase: USE_CASE.systemRef, branch: BRANCH.branch, ...values },
-      template,
-    );
-    return scaffolder.finished(task);
+    return scaffolder.finished(await scaffolder.create(values, template));
   }
-  const close = (values: object) => run('ml-feature-branch-close', values);
+  const close = (values: object) =>
+    run('ml-feature-branch-close', { known: 'named', ...branch, ...values });
 
   it('opens a branch, runs its pipeline, closes it, and leaves nothing behind', async () => {
     const before = await everything();
@@ -159,7 +180,8 @@ describe('templates for feature branches with Local AWS', () => {
     });
 
     const opened = await run('ml-feature-branch', {
-      createBranch: true,
+      ...branch,
+      expireAfterDays: 60,
       run: true,
     });
     expect(opened.error).toBeUndefined();
@@ -184,6 +206,7 @@ describe('templates for feature branches with Local AWS', () => {
       branches: [...before.branches!, BRANCH.branch].sort(),
       branchVersions: [expect.stringContaining(`${BRANCH.modelGroupName}/1`)],
       keys: expect.arrayContaining(before.keys),
+      expiry: { days: 60 },
     });
     const added = open.keys.filter(key => !before.keys.includes(key));
     expect(added).not.toEqual([]);
@@ -194,11 +217,21 @@ describe('templates for feature branches with Local AWS', () => {
 
     const listed = await close({ listOnly: true });
     expect(listed.error).toBeUndefined();
+    const picked = await close({
+      known: 'listed',
+      useCase: undefined,
+      branch: undefined,
+      modelGroup: BRANCH.modelGroupRef,
+      listOnly: true,
+    });
+    expect(picked.output.text).toEqual(listed.output.text);
+
     const [{ title, content }] = listed.output.text!;
     expect(title).toBe('What would be deleted');
     for (const part of [
       `Branch ${BRANCH.branch}`,
       `s3://${BUCKET}/${BRANCH.artifactPrefix} with ${added.length} objects`,
+      `Lifecycle rule ${BRANCH.lifecycleRule}`,
       `Pipeline ${BRANCH.pipelineArn}`,
       `Version ${version}`,
       `Model group ${BRANCH.modelGroupArn}`,
@@ -232,7 +265,7 @@ describe('templates for feature branches with Local AWS', () => {
       },
     ]);
     const throttled = await scaffolder.create(
-      { useCase: USE_CASE.systemRef, branch: BRANCH.branch, listOnly: false },
+      { known: 'named', ...branch, listOnly: false },
       'ml-feature-branch-close',
     );
     const failed = await scaffolder.finished(throttled);

@@ -26,6 +26,7 @@ import {
   USE_CASE,
 } from './__testUtils__/branchWorld';
 import { accountSetEntity } from './__testUtils__/entities';
+import { FakeAws } from './__testUtils__/fakeAws';
 import { ALL_TEMPLATES } from './__testUtils__/scaffolder';
 
 const TEMPLATES = ['ml-feature-branch', 'ml-feature-branch-close'];
@@ -57,8 +58,12 @@ describe.each(TEMPLATES)('template %s', name => {
   });
 
   it('refuses in its form what the actions refuse', () => {
-    const [{ properties }] = templateOf(name).spec.parameters;
-    expect(properties.branch.pattern).toBe(FEATURE_BRANCH_PATTERN);
+    const patterns = JSON.stringify(templateOf(name).spec.parameters).match(
+      /"pattern":"[^"]*"/g,
+    );
+    expect(patterns).toEqual([
+      `"pattern":${JSON.stringify(FEATURE_BRANCH_PATTERN)}`,
+    ]);
   });
 
   it('is registered with the others', () => {
@@ -66,11 +71,9 @@ describe.each(TEMPLATES)('template %s', name => {
     expect(spec.targets).toContain(`./${name}/template.yaml`);
   });
 
-  it('changes nothing in a dry run', async () => {
-    const { aws } = branchWorld();
-    const before = contentsOf(aws);
+  async function dryRun(aws: FakeAws, others: Entity[] = []) {
     const entities = new Map(
-      [SYSTEM, accountSetEntity('credit-risk')].map(entity => [
+      [SYSTEM, accountSetEntity('credit-risk'), ...others].map(entity => [
         stringifyEntityRef(entity),
         entity,
       ]),
@@ -93,25 +96,57 @@ describe.each(TEMPLATES)('template %s', name => {
       ],
     });
 
-    const { status, body } = await request(backend.server)
+    return request(backend.server)
       .post('/api/scaffolder/v2/dry-run')
       .set('Authorization', mockCredentials.user.header())
       .send({
         template: templateOf(name),
         values: {
+          known: 'named',
           useCase: USE_CASE.systemRef,
           branch: BRANCH.branch,
-          createBranch: true,
+          expireAfterDays: 90,
           run: true,
           listOnly: false,
         },
         directoryContents: [],
       });
+  }
 
+  it('changes nothing in a dry run', async () => {
+    const { aws } = branchWorld();
+    const before = contentsOf(aws);
+    const { status, body } = await dryRun(aws);
     expect(status).toBe(200);
     expect(contentsOf(aws)).toEqual(before);
     const log = JSON.stringify(body.log);
     expect(log).toContain(BRANCH.pipelineName);
     expect(log).toContain(BRANCH.modelGroupName);
+  });
+
+  it('leaves git to its users where CodeCommit does not hold the code', async () => {
+    const { aws } = branchWorld();
+    aws.repositoriesByName.clear();
+    const { body } = await dryRun(aws, [
+      {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Component',
+        metadata: {
+          namespace: 'default',
+          name: `${USE_CASE.systemName}-build`,
+          annotations: {
+            'backstage.io/managed-by-location':
+              'url:https://github.com/acme/churn-build/tree/main/catalog-info.yaml',
+          },
+        },
+        spec: { type: 'ml-build', lifecycle: 'experimental', owner: 'x' },
+      },
+    ]);
+    const text = JSON.stringify(body.output.text);
+    expect(text).toContain('https://github.com/acme/churn-build.git');
+    expect(text).toMatch(
+      /git (push --set-upstream origin|push origin --delete) feature\/new-features/,
+    );
+    expect(text).not.toContain('git clone --branch feature');
   });
 });

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
@@ -11,12 +12,16 @@ import {
   readTagKeys,
   sagemakerAwsServiceRef,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import { configureDeploymentAction } from './actions/configureDeployment';
 import { createBranchAction } from './actions/createBranch';
+import { createCommitAction } from './actions/createCommit';
 import { createModelGroupAction } from './actions/createModelGroup';
 import { createPipelineAction } from './actions/createPipeline';
 import { createProjectAction } from './actions/createProject';
+import { createPullRequestAction } from './actions/createPullRequest';
 import { decommissionAccountSetAction } from './actions/decommissionAccountSet';
 import { deleteProjectAction } from './actions/deleteProject';
+import { locateRepositoryAction } from './actions/locateRepository';
 import { provisionAccountSetAction } from './actions/provisionAccountSet';
 import { decommissionModelGroupAction } from './actions/decommissionModelGroup';
 import { publishRepositoryAction } from './actions/publishRepository';
@@ -65,10 +70,21 @@ export const scaffolderModuleSagemaker = createBackendModule({
           createPipelineAction(deps),
           startPipelineAction(deps),
           createBranchAction(deps),
+          locateRepositoryAction({
+            ...deps,
+            integrations: ScmIntegrations.fromConfig(config),
+          }),
           provisionAccountSetAction({ ...deps, permissions }),
           decommissionAccountSetAction({ ...deps, permissions }),
           publishRepositoryAction(deps),
           validateRepositoryAction({ config, urlReader }),
+          configureDeploymentAction({
+            ...deps,
+            urlReader,
+            integrations: ScmIntegrations.fromConfig(config),
+          }),
+          createPullRequestAction(deps),
+          createCommitAction(deps),
         );
         templating.addTemplateFilters([sagemakerUseCase]);
       },

@@ -45,8 +45,10 @@ const TEMPLATE: Entity = {
           accountSet: ACCOUNT_SET,
           name: '${{ parameters.name }}',
           template: '${{ parameters.template }}',
-          parameters: '${{ parameters.values }}',
-          secretParameters: '${{ parameters.secrets }}',
+          version: '${{ parameters.launch.version }}',
+          launchPath: '${{ parameters.launch.launchPath }}',
+          parameters: '${{ parameters.launch.parameters }}',
+          secretParameters: '${{ parameters.launch.secretParameters }}',
         },
       },
       {
@@ -181,7 +183,12 @@ describe('project actions with Local AWS', () => {
 
   const values = {
     template: `s3:${TEMPLATE_KEY}`,
-    values: { Stage: 'live' },
+    // As the form field SageMakerProjectParameters gives it.
+    launch: {
+      parameters: { Stage: 'live' },
+      secretParameters: { Token: 'token' },
+    },
+    values: {},
     secrets: { Token: 'token' },
   };
 
@@ -211,7 +218,10 @@ describe('project actions with Local AWS', () => {
 
     const created = await run({ work: 'create', name });
     expect(created).toMatchObject({ status: 'completed' });
-    const updated = await run({ work: 'update', name, values: {} });
+    expect(created.log.join('\n')).toContain(
+      'Not checked: the launch role: a template in S3 has none',
+    );
+    const updated = await run({ work: 'update', name });
     expect(updated).toMatchObject({ status: 'completed' });
     expect(updated.log.join('\n')).toContain('DeployPipeline UPDATE_COMPLETE');
     expect(updated.log.join('\n')).not.toContain('CREATE_COMPLETE');
@@ -228,10 +238,31 @@ describe('project actions with Local AWS', () => {
     ]);
   });
 
+  it.each([
+    ['everything', { version: 'v1', launchPath: 'MLOps', parameters: {} }],
+    ['nothing', {}],
+    ['no value at all', undefined],
+  ])('takes from the form for a product: %s', async (what, launch) => {
+    local.calls.clear();
+    const { status, log } = await run({
+      work: 'create',
+      name: `product-${what.split(' ')[0]}`,
+      template: 'servicecatalog:prod-mlopsrealtime',
+      launch,
+    });
+    expect(status).toBe('completed');
+    expect(log.join('\n')).not.toContain('Not checked');
+    expect(mutations()).toContain('CreateProject 1');
+  });
+
   it('shows every finding before anything is created', async () => {
     local.calls.clear();
     const { status, error } = await run(
-      { work: 'create', name: 'wrong', values: { Stage: 'x', Size: '1' } },
+      {
+        work: 'create',
+        name: 'wrong',
+        launch: { ...values.launch, parameters: { Stage: 'x', Size: '1' } },
+      },
       { token: 'abc' },
     );
     expect(status).toBe('failed');

@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { useCaseNames } from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import {
+  TAG_DEPLOYMENT_PIPELINE,
+  useCaseNames,
+} from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { SageMakerAws } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import {
   createLocalAws,
@@ -16,7 +19,7 @@ import {
   startTemplatePortal,
   TemplatePortal,
 } from './__testUtils__/templatePortal';
-import { BUILD_TREE, DEPLOYMENT_TREE } from './__testUtils__/trees';
+import { buildTree, deploymentTree } from './__testUtils__/trees';
 
 const run = promisify(execFile);
 const TARGET = { accountId: TOOLING, region: REGION };
@@ -26,7 +29,7 @@ const PORTAL_ROLE = { roleName: 'mlops-portal', externalId: 'mlops' };
 jest.setTimeout(120_000);
 
 /** Scaffolder, catalog and AWS access as in a portal; only the AWS endpoint is swapped. */
-describe('template ml-use-case-realtime with Local AWS', () => {
+describe('templates of a use case with Local AWS', () => {
   const environment = { ...process.env };
   const folder = createMockDirectory();
   let local: LocalAws;
@@ -74,6 +77,7 @@ describe('template ml-use-case-realtime with Local AWS', () => {
       files: [folder.resolve('account-sets.yaml')],
       ready: [
         'template/default/ml-use-case-realtime',
+        'template/default/ml-use-case-batch',
         'resource/default/credit-risk',
       ],
     });
@@ -94,6 +98,8 @@ describe('template ml-use-case-realtime with Local AWS', () => {
     description: 'Who leaves',
     accountSet: 'resource:default/credit-risk',
     projectTemplate,
+    git: 'codecommit',
+    ci: 'codepipeline',
   });
 
   async function clone(repository: string) {
@@ -109,15 +115,21 @@ describe('template ml-use-case-realtime with Local AWS', () => {
     };
   }
 
-  it.each(['Service Catalog', 'S3'])(
-    'brings a use case about from a project template in %s',
-    async source => {
+  it.each([
+    ['Service Catalog', 'realtime', 'codepipeline'],
+    ['S3', 'batch', 'jenkins'],
+  ] as const)(
+    'brings a use case about from a project template in %s, with %s inference and %s',
+    async (source, inference, ci) => {
       const prefix = source === 'S3' ? 's3:' : 'servicecatalog:';
       const name = source === 'S3' ? 'loans-s3' : 'loans';
       const template = projectTemplates.find(id => id.startsWith(prefix))!;
       const names = useCaseNames(name, activeAccountSet(SET));
 
-      const task = await scaffolder.create(valuesFor(name, template));
+      const task = await scaffolder.create(
+        { ...valuesFor(name, template), ci },
+        `ml-use-case-${inference}`,
+      );
       const { status, error, output } = await scaffolder.finished(task);
 
       expect({ status, error }).toEqual({ status: 'completed' });
@@ -128,13 +140,15 @@ describe('template ml-use-case-realtime with Local AWS', () => {
         arn: names.projectArn,
         status: 'CreateCompleted',
       });
-      expect(await aws.modelGroups.find(TARGET, names.modelGroupName)).toEqual(
-        expect.objectContaining({ arn: names.modelGroupArn }),
+      const group = await aws.modelGroups.find(TARGET, names.modelGroupName);
+      expect(group).toMatchObject({ arn: names.modelGroupArn });
+      expect(group!.tags[TAG_DEPLOYMENT_PIPELINE]).toBe(
+        ci === 'codepipeline' ? names.deploymentPipelineArn : undefined,
       );
       const build = await clone(names.buildRepository);
       const deployment = await clone(names.deploymentRepository);
-      expect(build.files).toEqual(BUILD_TREE);
-      expect(deployment.files).toEqual(DEPLOYMENT_TREE);
+      expect(build.files).toEqual(buildTree(ci));
+      expect(deployment.files).toEqual(deploymentTree(inference, ci));
       for (const { branches, head } of [build, deployment]) {
         expect(head).toEqual(['main']);
         expect(branches).toEqual(

@@ -6,9 +6,8 @@ import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-
 import { TAG_OWNER } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { ActionDeps } from '../actions/context';
 import { accountSetEntity } from './entities';
-import { FakeAws } from './fakeAws';
 
-export function depsWith(aws: FakeAws) {
+export function depsWith(aws: ActionDeps['aws']) {
   const published: unknown[] = [];
   const deps: ActionDeps = {
     aws,

@@ -104,6 +104,7 @@ export function branchWorld() {
     tags: BRANCH_TAGS,
   });
   aws.fakePipelines.keys.add(`${BUCKET}/${BRANCH.artifactPrefix}run-2/model`);
+  aws.fakePipelines.rules.set(`${BUCKET}/${BRANCH.lifecycleRule}`, 90);
   return world;
 }
 
@@ -115,6 +116,7 @@ export function contentsOf(aws: FakeAws) {
     versions: [...aws.versionsByArn.keys()],
     pipelines: [...aws.fakePipelines.byName.keys()],
     keys: [...aws.fakePipelines.keys],
+    rules: [...aws.fakePipelines.rules.keys()],
     branches: [...repository.branches.keys()],
   };
 }

@@ -1,14 +1,16 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import { TemplateParameter } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import {
   CallOptions,
   GroupVersion,
   LaunchableProduct,
   ModelGroupWriter,
+  PrerequisiteReader,
   ProjectState,
   ProjectWriter,
   RepositoryFile,
   RepositoryWriter,
   Target,
-  TemplateParameter,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { FakePipelines } from './fakePipelines';
 
@@ -20,6 +22,21 @@ interface FakeRepository {
   branches: Map<string, string>;
   files: Map<string, RepositoryFile>;
   messages: string[];
+  /** Messages by commit. */
+  commits?: Map<string, string>;
+  pullRequests?: Parameters<RepositoryWriter['createPullRequest']>[2][];
+}
+
+function known<T>(found: Map<string, T>, arn: string): T {
+  const value = found.get(arn);
+  if (!value) {
+    throw Object.assign(new NotFoundError(`${arn} does not exist`), {
+      code: 'ResourceNotFoundException',
+      operation: 'Get',
+      kind: 'not_found',
+    });
+  }
+  return value;
 }
 
 /** How the next changes of projects end; each takes one, then they all succeed. */
@@ -59,6 +76,15 @@ export class FakeAws {
     paths: [{ id: 'lpv3-1', name: 'MLOps' }],
   };
   readonly parameters: TemplateParameter[] = [];
+  /** Connections and roles that templates rely on, by ARN. */
+  readonly connections = new Map<
+    string,
+    Awaited<ReturnType<PrerequisiteReader['connection']>>
+  >();
+  readonly roles = new Map<
+    string,
+    Awaited<ReturnType<PrerequisiteReader['role']>>
+  >();
   /** What the writer was asked to launch, the last one last. */
   readonly launches: Parameters<ProjectWriter['update']>[1][] = [];
   readonly nextError = new Map<string, Error>();
@@ -192,6 +218,21 @@ export class FakeAws {
     },
   };
 
+  readonly prerequisites: PrerequisiteReader = {
+    connection: async (arn, options) => {
+      this.record('prerequisites.connection', options);
+      return known(this.connections, arn);
+    },
+    role: async (arn, options) => {
+      this.record('prerequisites.role', options);
+      return known(this.roles, arn);
+    },
+    mayPass: async (_launcherArn, _roleArn, options) => {
+      this.record('prerequisites.mayPass', options);
+      return 'allowed';
+    },
+  };
+
   readonly modelGroups: ModelGroupWriter = {
     find: async (_target, name, options) => {
       this.record('modelGroups.find', options);
@@ -270,7 +311,12 @@ export class FakeAws {
       this.record('repositories.head', options);
       return this.repository(name).branches.get(branch);
     },
-    commit: async (_target, name, { branch, files, message }, options) => {
+    commit: async (
+      _target,
+      name,
+      { branch, files, message, parentCommitId },
+      options,
+    ) => {
       this.record('repositories.commit', options);
       const repository = this.repository(name);
       const changed = files.filter(
@@ -283,14 +329,36 @@ export class FakeAws {
       if (head && !changed.length) {
         return head;
       }
+      if (parentCommitId && parentCommitId !== head) {
+        throw new ConflictError(`${branch} is at ${head}`);
+      }
       for (const file of changed) {
         repository.files.set(file.path, file);
       }
       repository.messages.push(message);
       const commitId = `commit-${++this.ids}`;
+      (repository.commits ??= new Map()).set(commitId, message);
       repository.branches.set(branch, commitId);
       repository.defaultBranch ??= branch;
       return commitId;
+    },
+    readFile: async (_target, name, _commitId, path, options) => {
+      this.record('repositories.readFile', options);
+      return this.repository(name).files.get(path)?.content;
+    },
+    describeCommit: async (_target, name, commitId, options) => {
+      this.record('repositories.describeCommit', options);
+      return {
+        message: this.repository(name).commits?.get(commitId) ?? '',
+        parents: [],
+      };
+    },
+    createPullRequest: async (_target, name, request, options) => {
+      this.record('repositories.createPullRequest', options);
+      const all = (this.repository(name).pullRequests ??= []);
+      const made = all.findIndex(({ token }) => token === request.token);
+      const index = made < 0 ? all.push(request) - 1 : made;
+      return { id: String(index + 1) };
     },
     createBranch: async (_target, name, branch, commitId, options) => {
       this.record('repositories.createBranch', options);

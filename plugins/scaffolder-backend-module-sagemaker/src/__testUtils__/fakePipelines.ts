@@ -39,6 +39,8 @@ export class FakePipelines {
   readonly served: DeployedModel[] = [];
   /** `bucket/key`. */
   readonly keys = new Set<string>();
+  /** Days of lifecycle rules, by `bucket/id`. */
+  readonly rules = new Map<string, number>();
 
   constructor(
     private readonly record: (call: string, options?: CallOptions) => void,
@@ -90,6 +92,10 @@ export class FakePipelines {
 
   readonly runs: RunReader = {
     list: () => Promise.reject(new Error('The runs were listed')),
+    describe: () => Promise.reject(new Error('A run was described')),
+    steps: () => Promise.reject(new Error('The steps were listed')),
+    stop: () => Promise.reject(new Error('A run was stopped')),
+    retry: () => Promise.reject(new Error('A run was retried')),
     start: async (pipelineArn, request, options) => {
       this.record('runs.start', options);
       const known = this.runsByToken.get(request.clientToken);
@@ -100,6 +106,7 @@ export class FakePipelines {
       const run: PipelineRun = {
         id,
         arn: `${pipelineArn}/execution/${id}`,
+        pipelineArn,
         pipelineName: pipelineArn.split('/').at(-1)!,
         status: 'Executing',
         startedAt: '2026-01-01T00:00:00.000Z',
@@ -158,6 +165,21 @@ export class FakePipelines {
       const keys = this.keysBelow(folder);
       keys.forEach(key => this.keys.delete(key));
       return keys.length;
+    },
+    expiry: async (_target, { bucket, id }, options) => {
+      this.record('objects.expiry', options);
+      const days = this.rules.get(`${bucket}/${id}`);
+      return days === undefined ? undefined : { days };
+    },
+    setExpiry: async (_target, { bucket, id, days }, options) => {
+      this.record('objects.setExpiry', options);
+      const isNew = this.rules.get(`${bucket}/${id}`) !== days;
+      this.rules.set(`${bucket}/${id}`, days);
+      return isNew;
+    },
+    removeExpiry: async (_target, { bucket, id }, options) => {
+      this.record('objects.removeExpiry', options);
+      this.rules.delete(`${bucket}/${id}`);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ANNOTATION_LOCATION, Entity } from '@backstage/catalog-model';
 import { mockCredentials, TestBackend } from '@backstage/backend-test-utils';
@@ -8,18 +8,21 @@ import yaml from 'yaml';
 
 const TEMPLATES = resolve(__dirname, '../../../../templates');
 export const ALL_TEMPLATES = resolve(TEMPLATES, 'all-templates.yaml');
-const TEMPLATE_FILE = resolve(TEMPLATES, 'ml-use-case/realtime.yaml');
+export const USE_CASE_FOLDER = resolve(TEMPLATES, 'ml-use-case');
 const POLL_MS = 50;
 
+export type Inference = 'realtime' | 'batch';
+
 /** The template as the catalog would have read it from its file. */
-export function templateEntity(): Entity {
-  const template: Entity = yaml.parse(fs.readFileSync(TEMPLATE_FILE, 'utf8'));
+export function templateEntity(inference: Inference = 'realtime'): Entity {
+  const file = resolve(USE_CASE_FOLDER, `${inference}.yaml`);
+  const template: Entity = yaml.parse(fs.readFileSync(file, 'utf8'));
   return {
     ...template,
     metadata: {
       ...template.metadata,
       namespace: 'default',
-      annotations: { [ANNOTATION_LOCATION]: `file:${TEMPLATE_FILE}` },
+      annotations: { [ANNOTATION_LOCATION]: `file:${file}` },
     },
   };
 }
@@ -32,6 +35,13 @@ export interface TaskResult {
     text?: { title: string; content: string }[];
   };
   error?: { name: string; message: string };
+}
+
+export interface DryRun {
+  log: object[];
+  /** What is in the workspace at the end. */
+  directoryContents: { path: string; base64Content: string }[];
+  output: TaskResult['output'];
 }
 
 /** The scaffolder's HTTP API, as its frontend uses it. */
@@ -94,11 +104,14 @@ export class Scaffolder {
     }
   }
 
-  async dryRun(values: object) {
+  async dryRun(
+    values: object,
+    inference: Inference = 'realtime',
+  ): Promise<DryRun> {
     const response = await this.post('dry-run', {
-      template: templateEntity(),
+      template: templateEntity(inference),
       values,
-      directoryContents: skeletonFiles(dirname(TEMPLATE_FILE)),
+      directoryContents: skeletonFiles(USE_CASE_FOLDER),
     });
     if (response.status !== 200) {
       throw new Error(`${response.status} ${response.text}`);

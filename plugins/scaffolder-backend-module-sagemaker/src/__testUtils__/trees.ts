@@ -1,58 +1,43 @@
-/** Files of the two repositories of a use case, as the template renders them. */
-export const BUILD_TREE = [
-  'README.md',
-  'algorithms/inference/serve_model/README.md',
-  'algorithms/inference/serve_model/__main__.py',
-  'algorithms/postprocessing/evaluate_model/README.md',
-  'algorithms/postprocessing/evaluate_model/__main__.py',
-  'algorithms/postprocessing/evaluate_model/test/test_evaluate_model.py',
-  'algorithms/preprocessing/collect_data/README.md',
-  'algorithms/preprocessing/collect_data/__main__.py',
-  'algorithms/preprocessing/collect_data/test/test_collect_data.py',
-  'algorithms/preprocessing/prepare_features/README.md',
-  'algorithms/preprocessing/prepare_features/__main__.py',
-  'algorithms/preprocessing/prepare_features/test/test_prepare_features.py',
-  'algorithms/shared_libraries/README.md',
-  'algorithms/shared_libraries/customers.py',
-  'algorithms/shared_libraries/tables.py',
-  'algorithms/shared_libraries/test/test_customers.py',
-  'algorithms/shared_libraries/test/test_tables.py',
-  'algorithms/training/train_model/README.md',
-  'algorithms/training/train_model/__main__.py',
-  'algorithms/training/train_model/test/test_train_model.py',
-  'build_spec.yml',
-  'catalog-info.yaml',
-  'ci/README.md',
-  'ci/check_repository.py',
-  'ci/repository-standard.json',
-  'ci/test_check_repository.py',
-  'ml_pipelines/README.md',
-  'ml_pipelines/training/input.json',
-  'ml_pipelines/training/ml-pipeline-training.py',
-  'notebooks/README.md',
-  'notebooks/explore_customers.ipynb',
-];
+import fs from 'fs-extra';
+import { Inference, USE_CASE_FOLDER } from './scaffolder';
 
-export const DEPLOYMENT_TREE = [
-  'README.md',
-  'app_infra/api_gateway/api_gateway.yaml',
-  'app_infra/batch_inference/ml-pipeline-inference.py',
-  'app_infra/endpoint/endpoint.yaml',
-  'app_infra/event_bridge/event_bridge.yaml',
-  'app_infra/lambda/invoke_endpoint.py',
-  'app_infra/lambda/lambda.yaml',
-  'app_infra/lambda/test/test_invoke_endpoint.py',
-  'build_spec.yml',
-  'catalog-info.yaml',
-  'ci/README.md',
-  'ci/check_repository.py',
-  'ci/repository-standard.json',
-  'ci/test_check_repository.py',
-  'inference_config/README.md',
-  'inference_config/prod/inference_config.json',
-  'inference_config/staging/inference_config.json',
-  'tests/README.md',
-  'tests/integration_test/test_endpoint_answers.py',
-  'tests/other_test/test_score_distribution.py',
-  'tests/stress_test/test_latency.py',
-];
+/** Which folders of the template make a repository, and where their files go in it. */
+function treeOf(sources: Record<string, string>): string[] {
+  const files = Object.entries(sources).flatMap(([folder, target]) =>
+    fs
+      .readdirSync(`${USE_CASE_FOLDER}/${folder}`, {
+        recursive: true,
+        withFileTypes: true,
+      })
+      .filter(entry => entry.isFile())
+      .map(({ parentPath, name }) =>
+        `${parentPath}/${name}`.replace(
+          `${USE_CASE_FOLDER}/${folder}/`,
+          target,
+        ),
+      ),
+  );
+  return [...files, 'ci/repository-standard.json'].sort();
+}
+
+/** Files of the build repository of a use case, as the template renders them. */
+export const buildTree = (ci = 'codepipeline') =>
+  treeOf({
+    build: '',
+    ci: 'ci/',
+    'ci-build': 'ci/',
+    ...(ci !== 'codepipeline' && { [`delivery/${ci}/build`]: '' }),
+  });
+
+/** Files of the deployment repository of a use case, as the template renders them. */
+export const deploymentTree = (
+  inference: Inference = 'realtime',
+  ci = 'codepipeline',
+) =>
+  treeOf({
+    deploy: '',
+    [`deploy-${inference}`]: '',
+    ci: 'ci/',
+    'ci-deploy': 'ci/',
+    [`delivery/${ci}/deploy`]: '',
+  });

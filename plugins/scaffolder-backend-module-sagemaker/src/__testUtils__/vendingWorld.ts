@@ -204,6 +204,15 @@ export class VendingWorld {
     }
   }
 
+  /** An object below a prefix of a bucket that is there. */
+  async fillPrefix(accountId: string, bucket: string, prefix: string) {
+    await fetch(`${this.local.url}/${bucket}/${prefix}object`, {
+      method: 'PUT',
+      headers: this.authorization(accountId, 's3'),
+      body: 'x',
+    });
+  }
+
   /** What the evidence bucket holds under a key; undefined when there is nothing. */
   async evidence(key: string) {
     const response = await fetch(

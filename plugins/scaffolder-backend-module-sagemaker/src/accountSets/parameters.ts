@@ -1,7 +1,10 @@
-import { VendingProduct } from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import { parameterFindings } from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import {
+  matchesPattern,
+  VendingProduct,
+} from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { TaskContext } from '../actions/context';
-import { parameterFindings } from '../project/parameterFindings';
-import { readSecrets } from '../project/planLaunch';
+import { readSecrets } from '../project/secrets';
 
 export interface WantedParameters {
   parameters: Record<string, string>;
@@ -18,17 +21,14 @@ export function readParameters(
   product: VendingProduct,
   { parameters, secretParameters }: WantedParameters,
 ): { values: Record<string, string>; findings: string[] } {
-  const findings: string[] = [];
-  const secrets = readSecrets(ctx, secretParameters, findings);
-  // A secret that the task does not hold has its finding already.
-  const declared = product.parameters.filter(
-    ({ key }) => !(key in secretParameters) || key in secrets,
+  const { secrets, withheld, findings } = readSecrets(ctx, secretParameters);
+  const wrong = parameterFindings(
+    product.parameters,
+    { parameters, secrets, withheld },
+    matchesPattern,
   );
   return {
     values: { ...parameters, ...secrets },
-    findings: [
-      ...findings,
-      ...parameterFindings(declared, { parameters, secrets }),
-    ],
+    findings: [...findings, ...wrong.map(({ message }) => message)],
   };
 }

@@ -13,6 +13,7 @@ export interface ActionDeps {
   aws: Pick<
     SageMakerAws,
     | 'projects'
+    | 'prerequisites'
     | 'modelGroups'
     | 'repositories'
     | 'pipelines'

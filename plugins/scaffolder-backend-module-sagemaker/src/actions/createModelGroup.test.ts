@@ -52,6 +52,19 @@ describe('sagemaker:modelGroup:create', () => {
     expect(published).toEqual([{ arn: ARN }]);
   });
 
+  it('names no CodePipeline for a group that another CI deploys', async () => {
+    const { aws, action } = setup();
+
+    await new ActionTask('task-1').run(action, {
+      ...INPUT,
+      linkDeploymentPipeline: false,
+    });
+
+    const { tags } = aws.groupsByName.get('churn-models')!;
+    expect(tags).toHaveProperty([TAG_PIPELINE]);
+    expect(tags).not.toHaveProperty([TAG_DEPLOYMENT_PIPELINE]);
+  });
+
   it('answers the same in a dry run without touching AWS', async () => {
     const { aws, published, action } = setup();
     const dry = new ActionTask('task-1', { isDryRun: true });

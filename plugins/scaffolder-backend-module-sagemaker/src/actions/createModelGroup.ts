@@ -53,6 +53,13 @@ export function createModelGroupAction(deps: ActionDeps) {
             })
             .optional(),
         description: z => z.string().max(1024).optional(),
+        linkDeploymentPipeline: z =>
+          z
+            .boolean({
+              description:
+                'Whether a CodePipeline named <useCase>-deploy deploys the versions: the group is tagged with it, and the portal shows its stages. False for another CI. Default: true',
+            })
+            .optional(),
         owner: z =>
           z
             .string({
@@ -107,9 +114,11 @@ async function groupOf(
     useCase: string;
     name?: string;
     branch?: string;
+    linkDeploymentPipeline?: boolean;
   },
 ): Promise<Group> {
   const { accountSet, useCase, name, branch: branchName } = input;
+  const { linkDeploymentPipeline = true } = input;
   if (branchName === undefined) {
     const set = await loadAccountSet(ctx, deps, accountSet);
     const names = useCaseNames(useCase, set);
@@ -117,7 +126,9 @@ async function groupOf(
       [TAG_ACCOUNT_SET]: set.name,
       [TAG_PROJECT_NAME]: names.projectName,
       [TAG_PIPELINE]: names.pipelineArn,
-      [TAG_DEPLOYMENT_PIPELINE]: names.deploymentPipelineArn,
+      ...(linkDeploymentPipeline && {
+        [TAG_DEPLOYMENT_PIPELINE]: names.deploymentPipelineArn,
+      }),
     };
     return { set, name: name ?? names.modelGroupName, tags };
   }

@@ -70,6 +70,29 @@ describe('sagemaker:pipeline:create', () => {
     expect(dry.output).toEqual(real.output);
   });
 
+  it.each([
+    ['90 days', {}, 90],
+    ['as asked', { expireAfterDays: 7 }, 7],
+    ['never', { expireAfterDays: 0 }, undefined],
+  ])('has its data expire after %s', async (_, input, days) => {
+    const { aws, action } = setup();
+    await new ActionTask('task-1').run(action, { ...INPUT, ...input });
+    const { rules } = aws.fakePipelines;
+    expect(rules.get(`${BUCKET}/${BRANCH.lifecycleRule}`)).toBe(days);
+  });
+
+  it('leaves no pipeline behind whose data would not expire', async () => {
+    const { aws, byName, action } = setup();
+    aws.nextError.set('objects.setExpiry', new Error('AccessDenied'));
+    const task = new ActionTask('task-1');
+    await expect(task.run(action, INPUT)).rejects.toThrow(
+      /set expireAfterDays to 0.*AccessDenied/,
+    );
+    expect(byName.has(BRANCH.pipelineName)).toBe(false);
+    await task.run(action, INPUT);
+    expect(byName.has(BRANCH.pipelineName)).toBe(true);
+  });
+
   it('makes one pipeline although it crashed', async () => {
     const { aws, action } = setup();
     const task = new ActionTask('task-1', { crashAt: CHECKPOINT });
@@ -88,8 +111,10 @@ describe('sagemaker:pipeline:create', () => {
   it('takes up the pipeline of an earlier task for the branch', async () => {
     const { aws, byName, action } = setup();
     byName.set(BRANCH.pipelineName, existing(BRANCH_TAGS));
+    byName.get(BRANCH.pipelineName)!.definition = definitionWith('x');
     await new ActionTask('task-1').run(action, INPUT);
     expect(aws.count('pipelines.create')).toBe(0);
+    expect(aws.count('objects.setExpiry')).toBe(1);
   });
 
   it.each([

@@ -286,8 +286,8 @@ describe('sagemaker:project:create', () => {
         message: expect.stringMatching(/cannot be created[^]*\n- name: /),
         findings: [
           expect.stringContaining('choose another name'),
-          expect.stringContaining("tag 'aws:x'"),
           expect.stringContaining("no secret named 'key'"),
+          expect.stringContaining("tag 'aws:x'"),
           expect.stringContaining("'b' must be one of a"),
           expect.stringContaining('parameter Token: the template declares'),
         ],

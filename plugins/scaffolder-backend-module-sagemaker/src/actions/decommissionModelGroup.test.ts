@@ -32,6 +32,7 @@ describe('sagemaker:modelGroup:decommission', () => {
     expect(aws.calls.filter(call => /[rR]emove/.test(call))).toEqual([
       'repositories.removeBranch',
       'objects.removeAll',
+      'objects.removeExpiry',
       'pipelines.remove',
       'modelGroups.removeVersion',
       'modelGroups.removeVersion',
@@ -47,6 +48,7 @@ describe('sagemaker:modelGroup:decommission', () => {
       found: [
         expect.stringContaining('Branch feature/new-features'),
         expect.stringContaining(`s3://${BUCKET}/${BRANCH.artifactPrefix}`),
+        `Lifecycle rule ${BRANCH.lifecycleRule} of the bucket ${BUCKET}, 90 days`,
         expect.stringContaining(BRANCH.pipelineArn),
         expect.stringContaining('/1, PendingManualApproval'),
         expect.stringContaining('/2, PendingManualApproval'),
@@ -70,7 +72,7 @@ describe('sagemaker:modelGroup:decommission', () => {
       deleted: false,
       refusals: [expect.stringContaining(`${EXECUTION} has not ended`)],
     });
-    expect(task.output.found).toHaveLength(7);
+    expect(task.output.found).toHaveLength(8);
     expect(task.log).toContain(`Would delete: Running execution ${EXECUTION}`);
     expect([contentsOf(aws), published]).toEqual([before, []]);
   });
@@ -198,6 +200,7 @@ describe('sagemaker:modelGroup:decommission', () => {
     const checkpoints = [
       `git.${BRANCH.branch}`,
       `s3://${BUCKET}/${BRANCH.artifactPrefix}`,
+      `lifecycle.${BUCKET}.${BRANCH.lifecycleRule}`,
       BRANCH.pipelineArn,
       ...versions,
       BRANCH.modelGroupArn,
@@ -223,6 +226,7 @@ describe('sagemaker:modelGroup:decommission', () => {
     it.each([
       'repositories.removeBranch',
       'objects.removeAll',
+      'objects.removeExpiry',
       'pipelines.remove',
       'modelGroups.removeVersion',
       'modelGroups.remove',

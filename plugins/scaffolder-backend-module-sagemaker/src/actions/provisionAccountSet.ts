@@ -48,6 +48,13 @@ export function provisionAccountSetAction(deps: VendingDeps) {
           z
             .record(z.string(), { description: 'Parameters of the product' })
             .optional(),
+        moreParameters: z =>
+          z
+            .record(z.string(), {
+              description:
+                'Further parameters of the product, as a form field gives them; those in parameters win',
+            })
+            .optional(),
         secretParameters: z =>
           z
             .record(z.string().regex(/^(?!__)\w+$/), {
@@ -87,7 +94,7 @@ export function provisionAccountSetAction(deps: VendingDeps) {
       await assertMayManage(ctx, deps);
       const { name, regions, accessGroup, stackSet } = ctx.input;
       const parameters = {
-        parameters: ctx.input.parameters ?? {},
+        parameters: { ...ctx.input.moreParameters, ...ctx.input.parameters },
         secretParameters: ctx.input.secretParameters ?? {},
       };
       const given = new Map(Object.entries(ctx.input.accounts ?? {}));

@@ -1,11 +1,9 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import {
-  ActionContext,
-  createTemplateAction,
-} from '@backstage/plugin-scaffolder-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { TAG_PROJECT_NAME } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { repositoryContentsUrl } from '../consoleUrls';
+import { authorOf } from '../repository/author';
 import { publishFiles } from '../repository/publishFiles';
 import { readRepositoryFiles } from '../repository/workspaceFiles';
 import { groupRef, loadAccountSet } from './accountSet';
@@ -135,13 +133,4 @@ export function publishRepositoryAction(deps: ActionDeps) {
       ctx.output('commitHash', commitId);
     },
   });
-}
-
-/** The person who started the task, as far as the catalog knows them. */
-function authorOf({ user }: Pick<ActionContext<{}>, 'user'>) {
-  const profile = user?.entity?.spec.profile;
-  return {
-    name: profile?.displayName ?? user?.entity?.metadata.name ?? 'Scaffolder',
-    email: profile?.email ?? 'scaffolder@backstage.io',
-  };
 }

@@ -5,7 +5,7 @@ import {
 import fs from 'fs-extra';
 import yaml from 'yaml';
 import { ActionTask } from '../__testUtils__/actionTask';
-import { DEPLOYMENT_TREE } from '../__testUtils__/trees';
+import { deploymentTree } from '../__testUtils__/trees';
 import { validateRepositoryAction } from './validateRepository';
 import { examples } from './validateRepository.examples';
 
@@ -54,7 +54,7 @@ describe('sagemaker:repository:validate', () => {
   it.each([{ isDryRun: false }, { isDryRun: true }])(
     'passes a repository that conforms (%j)',
     async options => {
-      fill(DEPLOYMENT_TREE);
+      fill(deploymentTree());
       const { log, output } = await run({}, options);
       expect(log).toEqual([
         expect.stringMatching(
@@ -67,7 +67,7 @@ describe('sagemaker:repository:validate', () => {
 
   it('fails with every difference', async () => {
     fill([
-      ...DEPLOYMENT_TREE.filter(path => !path.startsWith('tests/stress_test')),
+      ...deploymentTree().filter(path => !path.startsWith('tests/stress_test')),
       'src/run.py',
     ]);
     const { log, output } = await run({});
@@ -86,7 +86,7 @@ describe('sagemaker:repository:validate', () => {
   });
 
   it('only warns where that is asked for', async () => {
-    fill(DEPLOYMENT_TREE.filter(path => path !== 'README.md'));
+    fill(deploymentTree().filter(path => path !== 'README.md'));
     const { log, output } = await run({ warnOnly: true });
     expect(log).toEqual([
       "1 difference from the standard 'MLOps foundation' of deployment repositories",
@@ -112,7 +112,7 @@ describe('sagemaker:repository:validate', () => {
   });
 
   it('counts the standard that it leaves among the files', async () => {
-    fill(DEPLOYMENT_TREE);
+    fill(deploymentTree());
     const { log } = await run({ standardPath: 'standard.json' });
     expect(log[0]).toContain("'standard.json' has no place in the standard");
   });
@@ -122,7 +122,7 @@ describe('sagemaker:repository:validate', () => {
     ['a standard outside of the repository', { standardPath: '../../x.json' }],
     ['a folder that is not there', { sourcePath: 'nowhere' }],
   ])('refuses %s', async (_, input) => {
-    fill(DEPLOYMENT_TREE);
+    fill(deploymentTree());
     const { log, output } = await run(input);
     expect(log[0]).toMatch(/outside its parent|cannot be read/);
     expect(output.violations).toBeUndefined();

@@ -38,19 +38,16 @@ export async function inspectBranch(
   ]);
   const models = versions.length ? await deployedModels(ctx, deps, branch) : [];
   // Where its pipeline is gone, a branch has written to the buckets of its model.
-  const definitions = [pipeline, main].flatMap(each => each?.definition ?? []);
+  const buckets = [pipeline, main].flatMap(each =>
+    each ? outputBuckets(each.definition) : [],
+  );
   return {
     group,
     versions,
     served: servedVersions(versions, models),
     pipeline: pipeline && { arn: pipeline.arn, tags: pipeline.tags },
     running: pipeline ? await pipelines.running(pipeline.arn, { signal }) : [],
-    folders: await inspectFolders(
-      ctx,
-      deps,
-      branch,
-      definitions.flatMap(outputBuckets),
-    ),
+    ...(await inspectBuckets(ctx, deps, branch, buckets)),
     git,
   };
 }
@@ -74,13 +71,14 @@ async function deployedModels(
   return models;
 }
 
-async function inspectFolders(
+async function inspectBuckets(
   ctx: TaskContext,
   deps: ActionDeps,
   { names, dev }: Branch,
   buckets: string[],
-): Promise<BranchRemains['folders']> {
+): Promise<Pick<BranchRemains, 'folders' | 'expiring'>> {
   const folders: BranchRemains['folders'] = [];
+  const expiring: BranchRemains['expiring'] = [];
   for (const bucket of new Set(buckets)) {
     const folder = { bucket, prefix: names.artifactPrefix };
     const { signal } = ctx;
@@ -88,8 +86,13 @@ async function inspectFolders(
     if (content.objects) {
       folders.push({ ...folder, ...content });
     }
+    const rule = { bucket, id: names.lifecycleRule };
+    const expiry = await deps.aws.objects.expiry(dev, rule, { signal });
+    if (expiry) {
+      expiring.push({ bucket, ...expiry });
+    }
   }
-  return folders;
+  return { folders, expiring };
 }
 
 /** Undefined when there is no such branch in a CodeCommit repository of the use case. */

@@ -33,6 +33,7 @@ const ALL: BranchRemains = {
   pipeline: { arn: BRANCH.pipelineArn, tags: BRANCH_TAGS },
   running: [],
   folders: [],
+  expiring: [],
   git: { head: 'c1', isMerged: true },
 };
 const RUNNING = [{ arn: 'execution-1', isStopping: false }];
@@ -113,11 +114,20 @@ describe('describeRemains', () => {
       },
     ];
     expect(
-      describeRemains({ ...ALL, folders, running: RUNNING }, CONTEXT),
+      describeRemains(
+        {
+          ...ALL,
+          folders,
+          running: RUNNING,
+          expiring: [{ bucket: 'b', days: 90 }],
+        },
+        CONTEXT,
+      ),
     ).toEqual([
       'Running execution execution-1',
       'Branch feature/new-features of the repository churn-build, at c1',
       `s3://b/${BRANCH.artifactPrefix} with 3 objects, 1.5 MiB`,
+      `Lifecycle rule ${BRANCH.lifecycleRule} of the bucket b, 90 days`,
       `Pipeline ${BRANCH.pipelineArn} with its history of runs`,
       `Version ${VERSION.arn}, Rejected`,
       `Model group ${BRANCH.modelGroupArn}`,

@@ -17,6 +17,8 @@ export interface BranchRemains {
   running: { arn: string; isStopping: boolean }[];
   /** Folders that hold something. */
   folders: (ObjectPrefix & { objects: number; bytes: number })[];
+  /** Buckets with a lifecycle rule for the branch. */
+  expiring: { bucket: string; days?: number }[];
   /** In the build repository. */
   git?: { head: string; isMerged: boolean };
 }
@@ -47,7 +49,8 @@ export function describeRemains(
   remains: BranchRemains,
   { names }: Branch,
 ): string[] {
-  const { group, versions, pipeline, running, folders, git } = remains;
+  const { group, versions, pipeline, running, folders, expiring, git } =
+    remains;
   return [
     ...running.map(({ arn }) => `Running execution ${arn}`),
     ...(git
@@ -58,6 +61,12 @@ export function describeRemains(
     ...folders.map(
       ({ bucket, prefix, objects, bytes }) =>
         `s3://${bucket}/${prefix} with ${objects} objects, ${sizeOf(bytes)}`,
+    ),
+    ...expiring.map(
+      ({ bucket, days }) =>
+        `Lifecycle rule ${names.lifecycleRule} of the bucket ${bucket}, ${
+          days ?? 'unknown'
+        } days`,
     ),
     ...(pipeline ? [`Pipeline ${pipeline.arn} with its history of runs`] : []),
     ...versions.map(

@@ -23,7 +23,8 @@ export async function removeBranch(
   const { modelGroups, objects, pipelines, repositories } = deps.aws;
   const { signal } = ctx;
   const { set, names, dev } = branch;
-  const { group, versions, pipeline, running, folders, git } = remains;
+  const { group, versions, pipeline, running, folders, expiring, git } =
+    remains;
   if (pipeline && running.length) {
     await stopRuns(ctx, deps, pipeline.arn, running);
   }
@@ -45,6 +46,13 @@ export async function removeBranch(
     const folder = `s3://${bucket}/${prefix}`;
     await remove(ctx, folder, folder, () =>
       objects.removeAll(dev, { bucket, prefix }, { signal }),
+    );
+  }
+  for (const { bucket } of expiring) {
+    const id = names.lifecycleRule;
+    const label = `the lifecycle rule '${id}' of the bucket '${bucket}'`;
+    await remove(ctx, label, `lifecycle.${bucket}.${id}`, () =>
+      objects.removeExpiry(dev, { bucket, id }, { signal }),
     );
   }
   if (pipeline) {

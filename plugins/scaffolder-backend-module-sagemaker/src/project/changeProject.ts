@@ -4,18 +4,20 @@ import {
   NotFoundError,
 } from '@backstage/errors';
 import {
+  LaunchPlan,
+  planLaunch,
   ProjectLaunch,
   ProjectState,
   Target,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { ActionDeps, TaskContext } from '../actions/context';
-import { LaunchPlan, LaunchWish, planLaunch } from './planLaunch';
 import { ProjectPreflightError } from './ProjectPreflightError';
 import { StackEvents } from './stackEvents';
 import { isSettled, isStanding } from './states';
 import { strangerFinding, UseCase } from './useCaseProject';
+import { TaskWish, withSecrets } from './wish';
 
-export interface ChangeRequest extends UseCase, Omit<LaunchWish, 'templateId'> {
+export interface ChangeRequest extends UseCase, Omit<TaskWish, 'templateId'> {
   description?: string;
   /** Another template in S3; the project's own unless given. */
   templateId?: string;
@@ -82,21 +84,26 @@ async function prepare(
   if (moved) {
     throw refuse([moved]);
   }
-  const { plan, findings } = await planLaunch(
-    ctx,
-    deps,
-    target,
-    {
-      ...request,
-      templateId,
-      launchPath: request.launchPath ?? launch?.pathId,
+  const { wish, findings } = withSecrets(ctx, {
+    ...request,
+    templateId,
+    launchPath: request.launchPath ?? launch?.pathId,
+  });
+  const planned = await planLaunch(deps.aws, target, wish, {
+    signal: ctx.signal,
+    present: {
+      artifactId: launch?.artifactId,
+      parameters: launch?.parameters ?? {},
     },
-    { artifactId: launch?.artifactId, parameters: launch?.parameters ?? {} },
-  );
-  if (findings.length) {
-    throw refuse(findings);
+  });
+  const all = [...findings, ...planned.findings.map(({ message }) => message)];
+  if (all.length) {
+    throw refuse(all);
   }
-  return { ...plan, templateId, templateName: launch?.templateName };
+  for (const reason of planned.notChecked) {
+    ctx.logger.info(`Not checked: ${reason}`);
+  }
+  return { ...planned.plan, templateId, templateName: launch?.templateName };
 }
 
 /**

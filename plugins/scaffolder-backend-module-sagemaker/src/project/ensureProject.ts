@@ -1,20 +1,21 @@
 import { ForwardedError } from '@backstage/errors';
 import { TAG_TASK } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import {
+  planProject,
   ProjectState,
+  takenFinding,
   Target,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { makerOf } from '../actions/adoption';
 import { createOnce } from '../actions/checkpoints';
 import { ActionDeps, TaskContext } from '../actions/context';
 import { followProject } from './followProject';
-import { LaunchWish, planLaunch } from './planLaunch';
 import { ProjectFailedError } from './ProjectFailedError';
 import { ProjectPreflightError } from './ProjectPreflightError';
 import { isLost } from './states';
-import { tagFindings } from './tagFindings';
+import { TaskWish, withSecrets } from './wish';
 
-export interface ProjectRequest extends LaunchWish {
+export interface ProjectRequest extends TaskWish {
   name: string;
   description?: string;
   tags: Record<string, string>;
@@ -44,8 +45,22 @@ export async function ensureProject(
     );
     return found;
   }
-  const { plan, findings } = await planLaunch(ctx, deps, target, request);
-  const all = [...(taken ? [taken] : []), ...tagFindings(tags), ...findings];
+  const { wish, findings } = withSecrets(ctx, request);
+  const launch = await planProject(
+    deps.aws,
+    target,
+    { ...wish, name, tags },
+    { signal: ctx.signal },
+  );
+  const { plan, notChecked } = launch;
+  const all = [
+    ...(taken ? [taken] : []),
+    ...findings,
+    ...launch.findings.map(({ message }) => message),
+  ];
+  for (const reason of notChecked) {
+    ctx.logger.info(`Not checked: ${reason}`);
+  }
   if (all.length) {
     throw new ProjectPreflightError(
       `The project '${name}' cannot be created from ${templateId} in ${where}`,
@@ -96,7 +111,7 @@ function nameFinding(
     owner: request.tags[deps.ownerTag],
   });
   return maker === 'others' || (maker === 'earlier-task' && !isLost(found))
-    ? `name: a SageMaker project named '${found.name}' exists in account ${target.accountId}, region ${target.region} (${found.arn}, ${found.status}) and was not created by this task; choose another name`
+    ? takenFinding(target, found).message
     : undefined;
 }
 

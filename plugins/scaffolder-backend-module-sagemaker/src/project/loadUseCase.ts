@@ -1,15 +1,9 @@
 import {
-  assertProjectName,
-  UseCaseNames,
-  useCaseNames,
-} from '@mlops-foundation/backstage-plugin-sagemaker-common';
-import {
-  AccountSetReading,
-  ActiveAccountSet,
-  loadAccountSet,
-} from '../actions/accountSet';
+  useCaseOf,
+  UseCaseOfSet,
+} from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import { AccountSetReading, loadAccountSet } from '../actions/accountSet';
 import { ActionDeps, TaskContext } from '../actions/context';
-import { readOr } from './findings';
 import { ProjectPreflightError } from './ProjectPreflightError';
 
 /**
@@ -22,22 +16,15 @@ export async function loadUseCase(
   deps: ActionDeps,
   { name, accountSet }: { name: string; accountSet: string },
   reading?: AccountSetReading,
-): Promise<{ set: ActiveAccountSet; names: UseCaseNames }> {
-  const findings: string[] = [];
-  await readOr(findings, 'name', () => assertProjectName(name));
-  const isNamed = !findings.length;
-  const set = await readOr(findings, 'account set', () =>
+): Promise<UseCaseOfSet> {
+  const { useCase, findings } = await useCaseOf(name, () =>
     loadAccountSet(ctx, deps, accountSet, reading),
   );
-  const names =
-    set && isNamed
-      ? await readOr(findings, 'account set', () => useCaseNames(name, set))
-      : undefined;
-  if (!set || !names) {
+  if (!useCase) {
     throw new ProjectPreflightError(
       `The project '${name}' cannot be worked on in ${accountSet}`,
-      findings,
+      findings.map(({ message }) => message),
     );
   }
-  return { set, names };
+  return useCase;
 }

@@ -1,9 +1,6 @@
 import { ProjectState } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 
-/** A project that cannot become usable any more and has to make room. */
-export function isLost({ status }: ProjectState): boolean {
-  return ['CreateFailed', 'DeleteFailed', 'DeleteInProgress'].includes(status);
-}
+export { isLost } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 
 /** SageMaker has finished with it, one way or the other; until then it takes no change. */
 export function isSettled({ status }: ProjectState): boolean {
