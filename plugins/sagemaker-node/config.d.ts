@@ -74,6 +74,8 @@ export interface Config {
         };
         /** Defaults to provisionedProductId. */
         provisionedProductId?: string;
+        /** Group that people get access to the accounts by. Defaults to accessGroup. */
+        accessGroup?: string;
         /** ISO 8601. Defaults to updatedAt. */
         updatedAt?: string;
       };

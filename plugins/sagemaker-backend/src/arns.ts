@@ -19,7 +19,7 @@ interface VersionRef {
 }
 
 /** Undefined for anything else, such as a model package without a group. */
-function versionRefOf(modelPackageArn: string): VersionRef | undefined {
+export function versionRefOf(modelPackageArn: string): VersionRef | undefined {
   if (!isArn(modelPackageArn)) {
     return undefined;
   }

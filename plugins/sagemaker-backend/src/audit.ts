@@ -6,11 +6,15 @@ import { EntityRequest } from './access/Gate';
 /** Adds what only becomes known during the attempt, such as the ARN. */
 export type Note = (meta: JsonObject) => void;
 
+/** What changes something in AWS. */
+type Attempted = 'approval-decide' | 'run-start' | 'run-stop' | 'run-retry';
+
 /** Audits an attempt to change something, whether it succeeds, fails or is refused. */
 export async function audited<TResult, TAnswer, TBody, TQuery>(
   auditor: AuditorService,
-  request: EntityRequest<TAnswer, TBody, TQuery>,
-  eventId: 'approval-decide' | 'run-start',
+  /** Undefined for what an assistant does: `meta` says for whom. */
+  request: EntityRequest<TAnswer, TBody, TQuery> | undefined,
+  eventId: Attempted,
   meta: JsonObject,
   attempt: (note: Note) => Promise<TResult>,
 ): Promise<TResult> {

@@ -1,75 +1,16 @@
 import { Entity } from '@backstage/catalog-model';
 import {
-  ANNOTATION_ACCOUNT_SET,
-  ANNOTATION_AWS_ARN,
-  ANNOTATION_CODEPIPELINE_ARN,
-  ANNOTATION_MODEL_GROUP_ARN,
-  ANNOTATION_PIPELINE_ARN,
   Promotion,
   StageState,
-  useCaseNames,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import {
-  createLocalAws,
-  LocalAws,
-  ManualClock,
-} from '@mlops-foundation/local-aws';
-import { StartedBackend, startBackend } from './__testUtils__/startBackend';
+  LocalBackend,
+  SetName,
+  startLocalBackend,
+  useCaseEntities,
+} from './__testUtils__/localBackend';
+import { StartedBackend } from './__testUtils__/startBackend';
 import { CLIENT_TOKEN, entity } from './__testUtils__/world';
-
-const SETS = { 'credit-risk': '21', marketing: '22', forecasting: '23' };
-type SetName = keyof typeof SETS;
-
-function setOf(name: SetName) {
-  const account = (last: number) => `${SETS[name]}000000000${last}`;
-  return {
-    name,
-    regions: [name === 'forecasting' ? 'us-east-1' : 'eu-west-1'],
-    accounts: [
-      { role: 'dev', accountId: account(2) },
-      { role: 'preprod', accountId: account(3) },
-      { role: 'prod', accountId: account(4) },
-      { role: 'tooling', accountId: '100000000002' },
-    ] as const,
-  };
-}
-
-/** What the catalog module would make of a use case of the demo world. */
-function useCaseEntities(name: string, setName: SetName): Entity[] {
-  const set = setOf(setName);
-  const [region] = set.regions;
-  const names = useCaseNames(name, { ...set, accounts: [...set.accounts] });
-  const endpoints = set.accounts
-    .filter(({ role }) => role === 'preprod' || role === 'prod')
-    .map(({ role, accountId }) =>
-      entity(
-        `${name}-${role}`,
-        { type: 'ml-endpoint' },
-        {
-          [ANNOTATION_AWS_ARN]: `arn:aws:sagemaker:${region}:${accountId}:endpoint/${name}`,
-          [ANNOTATION_MODEL_GROUP_ARN]: names.modelGroupArn,
-        },
-      ),
-    );
-  return [
-    entity(
-      `${name}-models`,
-      { type: 'ml-model' },
-      {
-        [ANNOTATION_AWS_ARN]: names.modelGroupArn,
-        [ANNOTATION_PIPELINE_ARN]: names.pipelineArn,
-        [ANNOTATION_CODEPIPELINE_ARN]: names.deploymentPipelineArn,
-        [ANNOTATION_ACCOUNT_SET]: `resource:default/${setName}`,
-      },
-    ),
-    entity(
-      `${name}-training`,
-      { type: 'ml-pipeline' },
-      { [ANNOTATION_AWS_ARN]: names.pipelineArn },
-    ),
-    ...endpoints,
-  ];
-}
 
 /** What the catalog makes of the catalog-info.yaml in a repository. */
 function repository(name: string, type: string): Entity {
@@ -170,84 +111,21 @@ const USE_CASES: [string, SetName, object][] = [
 ];
 
 describe('the demo world of Local AWS', () => {
-  const clock = new ManualClock();
-  const { env } = process;
-  let local: LocalAws;
+  let portal: LocalBackend;
   let backend: StartedBackend;
 
   beforeAll(async () => {
-    local = await createLocalAws({ port: 0, clock });
-    process.env = {
-      ...env,
-      AWS_ENDPOINT_URL: local.url,
-      AWS_REGION: 'eu-west-1',
-      AWS_ACCESS_KEY_ID: 'AKIA100000000001LOCAL',
-      AWS_SECRET_ACCESS_KEY: 'local',
-    };
-    backend = await startBackend({
-      entities: [
-        ...USE_CASES.flatMap(([name, set]) => useCaseEntities(name, set)),
-        ...useCaseEntities('demand-forecast', 'forecasting'),
-        repository('fraud-detection-build', 'ml-build'),
-        repository('fraud-detection-deploy', 'ml-deployment'),
-        repository('vanished-build', 'ml-build'),
-        ...(['credit-risk', 'marketing', 'forecasting'] as const).flatMap(
-          name => {
-            const { regions, accounts } = setOf(name);
-            return [
-              entity(
-                name,
-                {
-                  type: 'mlops-account-set',
-                  state: 'active',
-                  regions,
-                  accounts: accounts.map(account => ({ ...account })),
-                },
-                {},
-              ),
-              ...accounts.map(({ accountId }) =>
-                entity(
-                  `aws-account-${accountId}`,
-                  { type: 'cloud-account' },
-                  {},
-                ),
-              ),
-            ];
-          },
-        ),
-      ],
-      config: {
-        data: {
-          aws: {
-            mainAccount: {},
-            accountDefaults: { roleName: 'mlops-portal', externalId: 'mlops' },
-          },
-          integrations: {
-            awsCodeCommit: [
-              {
-                region: 'eu-west-1',
-                roleArn: 'arn:aws:iam::100000000002:role/mlops-portal',
-                externalId: 'mlops',
-              },
-            ],
-          },
-          sagemaker: {
-            governance: {
-              accountId: '100000000001',
-              region: 'eu-west-1',
-              tableName: 'mlops-account-sets',
-            },
-          },
-        },
-      },
-    });
+    portal = await startLocalBackend([
+      ...USE_CASES.flatMap(([name, set]) => useCaseEntities(name, set)),
+      ...useCaseEntities('demand-forecast', 'forecasting'),
+      repository('fraud-detection-build', 'ml-build'),
+      repository('fraud-detection-deploy', 'ml-deployment'),
+      repository('vanished-build', 'ml-build'),
+    ]);
+    backend = portal.backend;
   }, 60_000);
 
-  afterAll(async () => {
-    await backend?.backend.stop();
-    await local?.close();
-    process.env = env;
-  });
+  afterAll(() => portal?.stop());
 
   const promotion = async (name: string): Promise<Promotion> => {
     const { body } = await backend
@@ -259,18 +137,13 @@ describe('the demo world of Local AWS', () => {
     `${status} ${version ?? '-'}`;
 
   it('asks AWS four times for a promotion, and not at all when warm', async () => {
-    const asked = () =>
-      local.calls
-        .list()
-        .filter(({ service }) => !['sts', 'dynamodb'].includes(service))
-        .reduce((sum, { count }) => sum + count, 0);
-    local.calls.clear();
+    portal.local.calls.clear();
     await promotion('demand-forecast');
-    expect(asked()).toBeLessThanOrEqual(4);
-    expect(asked()).toBeGreaterThan(0);
-    local.calls.clear();
+    expect(portal.asked().length).toBeLessThanOrEqual(4);
+    expect(portal.asked().length).toBeGreaterThan(0);
+    portal.local.calls.clear();
     await promotion('demand-forecast');
-    expect(local.calls.list()).toEqual([]);
+    expect(portal.local.calls.list()).toEqual([]);
   });
 
   it.each(USE_CASES)('tells the promotion of %s', async (name, _, expected) => {
@@ -358,6 +231,44 @@ describe('the demo world of Local AWS', () => {
       .get(`component:default/${name}`, 'repository-check');
     expect(body).toMatchObject({ kind, violations: [] });
     expect(body.files).toBeGreaterThanOrEqual(10);
+  });
+
+  it('tells what a template asks for, and what stands in the way of a use case', async () => {
+    const set = 'resource:default/credit-risk';
+    const template = 'servicecatalog:prod-mlopsrealtime';
+    const { body: detail } = await backend
+      .as('ann')
+      .get(set, `project-template?${new URLSearchParams({ template })}`);
+    expect(detail).toMatchObject({
+      versions: [{ name: 'v1', launchable: true, isDefault: true }],
+      launchPaths: [{ name: 'MLOps' }],
+      findings: [],
+    });
+    expect(detail.parameters).toContainEqual(
+      expect.objectContaining({
+        key: 'InstanceType',
+        description: 'Instance type of the endpoints',
+        defaultValue: 'ml.m5.large',
+      }),
+    );
+    const preflight = async (request: object) =>
+      (
+        await backend
+          .as('ann')
+          .post(set, 'use-case-preflight', { template, ...request })
+      ).body;
+    expect(await preflight({ name: 'new-one' })).toMatchObject({
+      findings: [],
+      notChecked: [],
+    });
+    const wrong = await preflight({
+      name: 'fraud-detection',
+      parameters: { InstanceType: 'ml.none' },
+    });
+    expect(wrong.findings).toEqual([
+      expect.objectContaining({ field: 'name' }),
+      expect.objectContaining({ parameter: 'InstanceType' }),
+    ]);
   });
 
   it('says that a repository is not there', async () => {

@@ -31,6 +31,17 @@ describe('openapi.yaml', () => {
   beforeAll(async () => {
     const repositories = new FakeRepositories();
     repositories.trees.set(REPOSITORY_URL, ['README.md', 'src/run.py']);
+    const infrastructure = `${REPOSITORY_URL}app_infra/`;
+    repositories.trees.set(infrastructure, ['a.yaml', 'broken.yaml']);
+    repositories.texts.set(
+      `${infrastructure}a.yaml`,
+      'Parameters: { Count: { Type: Number, MinValue: 1 } }',
+    );
+    repositories.texts.set(`${infrastructure}broken.yaml`, 'a: [');
+    repositories.texts.set(
+      `${REPOSITORY_URL}inference_config/prod/inference_config.json`,
+      '{"Parameters": {"ProjectName": "churn", "Count": "1"}}',
+    );
     backend = await startBackend({
       aws: worldAws().service,
       repositories,
@@ -61,8 +72,37 @@ describe('openapi.yaml', () => {
       },
     ],
     ['get', 'resource/default/credit-risk/project-templates', 200, undefined],
+    [
+      'get',
+      'resource/default/credit-risk/project-template?template=servicecatalog%3Aprod-1',
+      200,
+      undefined,
+    ],
+    [
+      'post',
+      'resource/default/credit-risk/use-case-preflight',
+      200,
+      {
+        name: 'a_b',
+        template: 'servicecatalog:prod-1',
+        parameters: {},
+        secretNames: ['Token'],
+      },
+    ],
     ['get', 'resource/default/credit-risk/account-set', 200, undefined],
     ['get', 'component/default/churn-deploy/repository-check', 200, undefined],
+    [
+      'get',
+      'component/default/churn-deploy/deployment-config?stage=prod',
+      200,
+      undefined,
+    ],
+    [
+      'post',
+      'component/default/churn-deploy/deployment-change',
+      200,
+      { stage: 'prod', etag: 'old', parameters: { Count: '0' } },
+    ],
     ['get', 'resource/default/unknown/account-set', 404, undefined],
   ] as const)('describes %s %s', async (method, path, status, body) => {
     const proxy = await checkingProxy(req =>
@@ -76,6 +116,20 @@ describe('openapi.yaml', () => {
       .send(body);
     expect(response.text).not.toContain('/response');
     expect(response.status).toBe(status);
+  });
+
+  it('describes get approvals', async () => {
+    await backend.trigger('index-approvals');
+    const proxy = await checkingProxy(req =>
+      request(backend.backend.server)
+        .get(`/api/sagemaker${req.originalUrl}`)
+        .set('authorization', mockCredentials.user.header()),
+    );
+    const response = await request(proxy).get(
+      '/v1/approvals?limit=1&mayDecide=true&search=prod',
+    );
+    expect(response.text).not.toContain('/response');
+    expect(response.body.items).toHaveLength(1);
   });
 
   it('would notice an answer that is not described', async () => {

@@ -3,6 +3,7 @@ import { ANNOTATION_ORIGIN_LOCATION, Entity } from '@backstage/catalog-model';
 import {
   ANNOTATION_AWS_ARN,
   ANNOTATION_PIPELINE_ARN,
+  PipelineRun,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import request from 'supertest';
 import { FakeAws } from './__testUtils__/fakeAws';
@@ -14,6 +15,7 @@ import {
   entity,
   GROUP,
   GROUP_ARN,
+  JOB_ARN,
   modelGroupEntity,
   PIPELINE,
   PIPELINE_ARN,
@@ -23,6 +25,7 @@ import {
   SET,
   STAGING,
   TOOLING,
+  USE_CASE,
   worldAws,
   worldEntities,
 } from './__testUtils__/world';
@@ -34,11 +37,19 @@ const approve15 = {
 };
 const start = { clientToken: CLIENT_TOKEN };
 
+function runIs(status: PipelineRun['status']) {
+  return (aws: FakeAws) => {
+    aws.runs.get(PIPELINE_ARN)![0].status = status;
+  };
+}
+
 interface Route {
   method: 'get' | 'post';
   ref: string;
   rest: string;
   body?: object;
+  /** What AWS must be like for it. */
+  given?: (aws: FakeAws) => void;
   permission: string;
   status: number;
   answer: object;
@@ -52,10 +63,94 @@ const routes: Route[] = [
     permission: 'sagemaker.read',
     status: 200,
     answer: {
-      pipelineArn: PIPELINE_ARN,
+      pipelines: [
+        { entityRef: PIPELINE, arn: PIPELINE_ARN, name: 'churn-training' },
+      ],
       items: [expect.objectContaining({ id: 'run-1', status: 'Succeeded' })],
       asOf: expect.any(String),
     },
+  },
+  {
+    method: 'get',
+    ref: USE_CASE,
+    rest: 'runs',
+    permission: 'sagemaker.read',
+    status: 200,
+    answer: expect.objectContaining({
+      pipelines: [expect.objectContaining({ entityRef: PIPELINE })],
+      items: [expect.objectContaining({ pipelineArn: PIPELINE_ARN })],
+    }),
+  },
+  {
+    method: 'get',
+    ref: PIPELINE,
+    rest: 'pipeline',
+    permission: 'sagemaker.read',
+    status: 200,
+    answer: expect.objectContaining({
+      pipelineArn: PIPELINE_ARN,
+      parameters: [{ name: 'Rate', type: 'Float', defaultValue: '0.1' }],
+      steps: ['Train'],
+      asOf: expect.any(String),
+    }),
+  },
+  {
+    method: 'get',
+    ref: PIPELINE,
+    rest: 'runs/run-1/graph',
+    permission: 'sagemaker.read',
+    status: 200,
+    answer: {
+      nodes: [{ name: 'Train', type: 'Training' }],
+      edges: [],
+      commit: 'abc1234',
+    },
+  },
+  {
+    method: 'get',
+    ref: PIPELINE,
+    rest: 'runs/run-1/steps/Train',
+    permission: 'sagemaker.read',
+    status: 200,
+    answer: {
+      step: expect.objectContaining({ name: 'Train', jobArn: JOB_ARN }),
+      job: expect.objectContaining({ kind: 'Training', name: 'train-1' }),
+      asOf: expect.any(String),
+    },
+  },
+  {
+    method: 'get',
+    ref: PIPELINE,
+    rest: 'runs/run-1/steps/Train/log?limit=50&cursor=c',
+    permission: 'sagemaker.read',
+    status: 200,
+    answer: {
+      lines: [expect.objectContaining({ message: '50 lines before c' })],
+      logGroup: '/aws/sagemaker/TrainingJobs',
+      truncated: false,
+      consoleUrl: expect.any(String),
+      asOf: expect.any(String),
+    },
+  },
+  {
+    method: 'post',
+    ref: PIPELINE,
+    rest: 'runs/run-1/stop',
+    body: start,
+    given: runIs('Executing'),
+    permission: 'sagemaker.run.stop',
+    status: 200,
+    answer: expect.objectContaining({ id: 'run-1', status: 'Stopping' }),
+  },
+  {
+    method: 'post',
+    ref: PIPELINE,
+    rest: 'runs/run-1/retry',
+    body: start,
+    given: runIs('Failed'),
+    permission: 'sagemaker.run.start',
+    status: 200,
+    answer: expect.objectContaining({ id: 'run-1', status: 'Executing' }),
   },
   {
     method: 'get',
@@ -65,7 +160,11 @@ const routes: Route[] = [
     status: 200,
     answer: {
       run: expect.objectContaining({ id: 'run-1' }),
-      steps: [{ name: 'Train', status: 'Succeeded' }],
+      steps: [
+        expect.objectContaining({ name: 'Train' }),
+        expect.objectContaining({ name: 'Check' }),
+        expect.objectContaining({ name: 'Register' }),
+      ],
       asOf: expect.any(String),
     },
   },
@@ -87,6 +186,32 @@ const routes: Route[] = [
     answer: {
       modelGroupArn: GROUP_ARN,
       items: [15, 14, 12].map(version => expect.objectContaining({ version })),
+      asOf: expect.any(String),
+    },
+  },
+  {
+    method: 'get',
+    ref: GROUP,
+    rest: 'version-metrics?limit=5',
+    permission: 'sagemaker.read',
+    status: 200,
+    answer: {
+      items: [15, 14, 12].map(version => ({ version, metrics: [] })),
+      asOf: expect.any(String),
+    },
+  },
+  {
+    method: 'get',
+    ref: GROUP,
+    rest: 'versions/14',
+    permission: 'sagemaker.read',
+    status: 200,
+    answer: {
+      version: expect.objectContaining({ version: 14 }),
+      metrics: [],
+      reports: [],
+      metadata: [{ name: 'build-id', value: 'run-1' }],
+      modelData: ['s3://models/model.tar.gz'],
       asOf: expect.any(String),
     },
   },
@@ -141,6 +266,64 @@ const routes: Route[] = [
     answer: {
       items: [expect.objectContaining({ id: 'servicecatalog:prod-1' })],
       unreadable: [`S3 of ${TOOLING} denies access`],
+      asOf: expect.any(String),
+    },
+  },
+  {
+    method: 'get',
+    ref: SET,
+    rest: 'project-template?template=servicecatalog%3Aprod-1',
+    permission: 'sagemaker.template.read',
+    status: 200,
+    answer: {
+      versions: [
+        {
+          id: 'pa-2',
+          name: 'v2',
+          createdAt: '2026-01-02T00:00:00.000Z',
+          launchable: false,
+          isDefault: false,
+        },
+        expect.objectContaining({
+          id: 'pa-1',
+          launchable: true,
+          isDefault: true,
+        }),
+      ],
+      launchPaths: [{ id: 'lp-1', name: 'MLOps' }],
+      parameters: [
+        expect.objectContaining({ key: 'InstanceType' }),
+        expect.objectContaining({ key: 'Token', isSecret: true }),
+      ],
+      findings: [],
+      asOf: expect.any(String),
+    },
+  },
+  {
+    method: 'post',
+    ref: SET,
+    rest: 'use-case-preflight',
+    body: {
+      name: 'churn',
+      template: 'servicecatalog:prod-1',
+      parameters: { InstanceType: 'ml.none' },
+    },
+    permission: 'sagemaker.template.read',
+    status: 200,
+    answer: {
+      findings: [
+        {
+          field: 'parameters',
+          parameter: 'InstanceType',
+          message: expect.stringContaining('must be one of ml.m5.large'),
+        },
+        {
+          field: 'parameters',
+          parameter: 'Token',
+          message: expect.stringContaining('has no default'),
+        },
+      ],
+      notChecked: [],
       asOf: expect.any(String),
     },
   },
@@ -205,6 +388,7 @@ describe('router', () => {
   describe.each(routes)('$method $rest', route => {
     it('answers who may', async () => {
       await started();
+      route.given?.(aws);
       const response = await call(route);
       expect(response.body).toEqual(route.answer);
       expect(response.status).toBe(route.status);
@@ -292,7 +476,9 @@ describe('router', () => {
   it('reads the runs of the pipeline that a model group names', async () => {
     await started();
     const { body } = await backend.as('ann').get(GROUP, 'runs');
-    expect(body.pipelineArn).toBe(PIPELINE_ARN);
+    expect(body.pipelines).toEqual([
+      { entityRef: GROUP, arn: PIPELINE_ARN, name: 'churn-training' },
+    ]);
   });
 
   it('refuses what the schema refuses', async () => {
@@ -313,9 +499,17 @@ describe('router', () => {
     expect(again.body.id).toBe(first.body.id);
     const { body } = await backend.as('ann').get(PIPELINE, 'runs');
     expect(body.items).toHaveLength(2);
+    expect(body.items[0].startedByRef).toBe('user:default/ann');
+    expect(body.items[1].startedByRef).toBeUndefined();
     expect(backend.audit[0]).toEqual({
       outcome: 'run-start succeeded',
-      meta: { entityRef: PIPELINE, arn: PIPELINE_ARN, runId: 'run-2' },
+      meta: {
+        entityRef: PIPELINE,
+        clientToken: CLIENT_TOKEN,
+        arn: PIPELINE_ARN,
+        runId: 'run-2',
+        runArn: `${PIPELINE_ARN}/execution/run-2`,
+      },
     });
   });
 
@@ -360,6 +554,7 @@ describe('router', () => {
       'sagemaker.approval.decide',
       'sagemaker.read',
       'sagemaker.run.start',
+      'sagemaker.run.stop',
       'sagemaker.template.read',
     ]);
   });

@@ -1,37 +1,45 @@
-import { AuditorService } from '@backstage/backend-plugin-api';
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import {
   sagemakerApprovalDecidePermission,
   sagemakerReadPermission,
-  sagemakerRunStartPermission,
   sagemakerTemplateReadPermission,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import { RepositorySubject } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { Gate } from './access/Gate';
-import { accountSetOf, modelGroupOf, pipelineOf } from './access/subjects';
+import { accountSetOf, modelGroupOf } from './access/subjects';
 import { AccountSets } from './accountSets';
 import { Approvals } from './approvals/Approvals';
 import { audited } from './audit';
+import { Inbox } from './inbox/Inbox';
 import { ProjectTemplates } from './projectTemplates';
 import { FactReader } from './promotion/FactReader';
 import { promotionOf } from './promotion/promotion';
 import { pageOf } from './reads/page';
+import { DeploymentConfigs } from './repository/DeploymentConfigs';
 import { RepositoryChecks } from './repository/RepositoryChecks';
-import { RepositorySubject } from './repository/repositorySubject';
-import { Runs } from './runs';
+import { addRunRoutes } from './runs/runRoutes';
+import { Runs } from './runs/Runs';
+import { Steps } from './runs/Steps';
 import { createOpenApiRouter } from './schema/openapi/generated';
 import { Versions } from './versions';
 
 export interface RouterOptions {
   gate: Gate;
+  httpAuth: HttpAuthService;
   auditor: AuditorService;
   runs: Runs;
+  steps: Steps;
   versions: Versions;
   facts: FactReader;
   approvals: Approvals;
+  inbox: Inbox;
   projectTemplates: ProjectTemplates;
   accountSets: AccountSets;
   repositoryChecks: RepositoryChecks;
   repositoryOf: (entity: Entity) => RepositorySubject;
+  deploymentConfigs: DeploymentConfigs;
+  deploymentRepositoryOf: (entity: Entity) => RepositorySubject;
 }
 
 /** The routes of `openapi.yaml`. Each opens the gate first, and acts on what it gets there. */
@@ -39,35 +47,7 @@ export async function createRouter(options: RouterOptions) {
   const { gate, auditor } = options;
   const router = await createOpenApiRouter();
 
-  router.get('/v1/entities/:kind/:namespace/:name/runs', async (req, res) => {
-    const access = await gate.open(req, sagemakerReadPermission, pipelineOf);
-    res.json(await options.runs.list(access, pageOf(req.query)));
-  });
-
-  router.post('/v1/entities/:kind/:namespace/:name/runs', async (req, res) => {
-    const { kind, namespace, name } = req.params;
-    const meta = { entityRef: `${kind}:${namespace}/${name}` };
-    const run = await audited(auditor, req, 'run-start', meta, async note => {
-      const access = await gate.open(
-        req,
-        sagemakerRunStartPermission,
-        pipelineOf,
-      );
-      note({ arn: access.subject.pipelineArn });
-      const started = await options.runs.start(access, req.body);
-      note({ runId: started.id });
-      return started;
-    });
-    res.status(201).json(run);
-  });
-
-  router.get(
-    '/v1/entities/:kind/:namespace/:name/runs/:runId',
-    async (req, res) => {
-      const access = await gate.open(req, sagemakerReadPermission, pipelineOf);
-      res.json(await options.runs.get(access, req.params.runId));
-    },
-  );
+  addRunRoutes(router, options);
 
   router.get(
     '/v1/entities/:kind/:namespace/:name/versions',
@@ -82,6 +62,31 @@ export async function createRouter(options: RouterOptions) {
   );
 
   router.get(
+    '/v1/entities/:kind/:namespace/:name/version-metrics',
+    async (req, res) => {
+      const access = await gate.open(
+        req,
+        sagemakerReadPermission,
+        modelGroupOf,
+      );
+      res.json(await options.versions.metrics(access, pageOf(req.query)));
+    },
+  );
+
+  router.get(
+    '/v1/entities/:kind/:namespace/:name/versions/:version',
+    async (req, res) => {
+      const access = await gate.open(
+        req,
+        sagemakerReadPermission,
+        modelGroupOf,
+      );
+      const version = Number(req.params.version);
+      res.json(await options.versions.get(access, version));
+    },
+  );
+
+  router.get(
     '/v1/entities/:kind/:namespace/:name/promotion',
     async (req, res) => {
       const access = await gate.open(
@@ -92,6 +97,20 @@ export async function createRouter(options: RouterOptions) {
       res.json(promotionOf(await options.facts.gather(access)));
     },
   );
+
+  router.get('/v1/approvals', async (req, res) => {
+    const caller = await options.httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    const { search, mayDecide } = req.query;
+    res.json(
+      await options.inbox.list(caller, {
+        ...pageOf(req.query),
+        search,
+        mayDecide,
+      }),
+    );
+  });
 
   router.post(
     '/v1/entities/:kind/:namespace/:name/approvals/:approvalId',
@@ -136,6 +155,30 @@ export async function createRouter(options: RouterOptions) {
   );
 
   router.get(
+    '/v1/entities/:kind/:namespace/:name/project-template',
+    async (req, res) => {
+      const access = await gate.open(
+        req,
+        sagemakerTemplateReadPermission,
+        accountSetOf,
+      );
+      res.json(await options.projectTemplates.get(access, req.query));
+    },
+  );
+
+  router.post(
+    '/v1/entities/:kind/:namespace/:name/use-case-preflight',
+    async (req, res) => {
+      const access = await gate.open(
+        req,
+        sagemakerTemplateReadPermission,
+        accountSetOf,
+      );
+      res.json(await options.projectTemplates.check(access, req.body));
+    },
+  );
+
+  router.get(
     '/v1/entities/:kind/:namespace/:name/account-set',
     async (req, res) => {
       const access = await gate.open(
@@ -156,6 +199,30 @@ export async function createRouter(options: RouterOptions) {
         options.repositoryOf,
       );
       res.json(await options.repositoryChecks.get(access));
+    },
+  );
+
+  router.get(
+    '/v1/entities/:kind/:namespace/:name/deployment-config',
+    async (req, res) => {
+      const access = await gate.openWithoutAccount(
+        req,
+        sagemakerReadPermission,
+        options.deploymentRepositoryOf,
+      );
+      res.json(await options.deploymentConfigs.get(access, req.query.stage));
+    },
+  );
+
+  router.post(
+    '/v1/entities/:kind/:namespace/:name/deployment-change',
+    async (req, res) => {
+      const access = await gate.openWithoutAccount(
+        req,
+        sagemakerReadPermission,
+        options.deploymentRepositoryOf,
+      );
+      res.json(await options.deploymentConfigs.check(access, req.body));
     },
   );
 

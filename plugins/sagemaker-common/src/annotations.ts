@@ -12,6 +12,8 @@ export const ANNOTATION_PIPELINE_ARN = 'mlops-foundation.io/pipeline-arn';
 export const ANNOTATION_MODEL_GROUP_ARN = 'mlops-foundation.io/model-group-arn';
 /** Entity ref of the account set that a resource lives in. */
 export const ANNOTATION_ACCOUNT_SET = 'mlops-foundation.io/account-set';
+/** Group that people get access to the accounts of an account set by, where it is known. */
+export const ANNOTATION_ACCESS_GROUP = 'mlops-foundation.io/access-group';
 /** Git branch that a model group or pipeline belongs to; feature branches only. */
 export const ANNOTATION_BRANCH = 'mlops-foundation.io/branch';
 /** Id of the SageMaker project, `p-...`. */

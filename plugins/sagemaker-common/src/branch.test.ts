@@ -44,6 +44,15 @@ describe('branchNames', () => {
     expect(namesOf(branch).branchId).toBe(`${slug}-${shortHash(branch)}`);
   });
 
+  // The build repository computes the same, in branch_names.py.
+  it.each([
+    ['feature/new-features', 'new-features-370ad233'],
+    ['feature/A_b.c', 'a-b-c-c2fff645'],
+    ['feature/JIRA-12_more--x.y', 'jira-12-more-x-06dc3302'],
+  ])('knows %s as %s, as its build repository does', (branch, id) => {
+    expect(namesOf(branch).branchId).toBe(id);
+  });
+
   it('tells branches apart that look alike', () => {
     const ids = [
       'feature/a-b',

@@ -29,6 +29,8 @@ export interface BranchNames {
   pipelineRef: string;
   /** S3 key prefix of everything that runs of the branch write, with a slash at its end. */
   artifactPrefix: string;
+  /** Id of the lifecycle rule of that prefix. */
+  lifecycleRule: string;
 }
 
 /** Throws an InputError with the rule for a branch that is no feature branch. */
@@ -87,5 +89,6 @@ export function branchNames(
     pipelineArn,
     pipelineRef: `resource:default/${entityNameFor(pipelineName, pipelineArn)}`,
     artifactPrefix: `${useCase.projectName}/branches/${branchId}/`,
+    lifecycleRule: `mlops-branch-${name}`,
   };
 }

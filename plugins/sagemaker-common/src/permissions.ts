@@ -21,6 +21,13 @@ export const sagemakerRunStartPermission = createPermission({
   ...onEntity,
 });
 
+/** Stop a run of the pipeline that belongs to an entity. */
+export const sagemakerRunStopPermission = createPermission({
+  name: 'sagemaker.run.stop',
+  attributes: { action: 'update' },
+  ...onEntity,
+});
+
 /**
  * Approve or reject. Decided twice: on the model group, and on the account
  * that the approval opens the way to.
@@ -71,6 +78,7 @@ export const sagemakerIngestionPermissions = [
 export const sagemakerPermissions = [
   sagemakerReadPermission,
   sagemakerRunStartPermission,
+  sagemakerRunStopPermission,
   sagemakerApprovalDecidePermission,
   sagemakerTemplateReadPermission,
 ];

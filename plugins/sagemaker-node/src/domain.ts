@@ -37,6 +37,8 @@ export interface AccountSet {
   regions: string[];
   accounts: AccountSetAccount[];
   provisionedProductId?: string;
+  /** Group that people get access to the accounts by, such as one of IAM Identity Center. */
+  accessGroup?: string;
   /** ISO 8601. */
   updatedAt?: string;
 }

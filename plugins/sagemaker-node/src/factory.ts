@@ -16,8 +16,11 @@ import { configuredAccountSets } from './read/accountSets/configuration';
 import { createProvisionedProductReader } from './read/accountSets/provisionedProduct';
 import { createAccountSetReader } from './read/accountSets/reader';
 import { tableAccountSets } from './read/accountSets/table';
+import { createDefinitionReader } from './read/definitions';
 import { createDeployedModelReader } from './read/deployedModels';
 import { createDeploymentPipelineReader } from './read/deployments';
+import { createJobReader } from './read/jobs';
+import { createPrerequisiteReader } from './read/prerequisites';
 import { createProjectTemplateReader } from './read/projectTemplates';
 import { createResourceReader } from './read/resources';
 import { createRunReader } from './read/runs';
@@ -67,10 +70,13 @@ export function createSageMakerAws(options: {
     clients,
     resources,
     runs: createRunReader(clients),
+    definitions: createDefinitionReader(clients),
+    jobs: createJobReader(clients),
     versions: createModelVersionReader(clients),
     deployments: createDeploymentPipelineReader(clients),
     deployedModels: createDeployedModelReader(clients),
     projectTemplates: createProjectTemplateReader(clients, readConfig),
+    prerequisites: createPrerequisiteReader(clients),
     accountSets,
     targets: createTargetDirectory(accountSets, readConfig),
     projects: createProjectWriter(clients),

@@ -114,7 +114,7 @@ describe('with Local AWS', () => {
   it('reads the runs of a pipeline with their steps', async () => {
     const group = await completeGroup();
     const pipeline = group.tags[TAG_PIPELINE];
-    const { items } = await aws.runs.list(pipeline, { limit: 2 });
+    const { items } = await aws.runs.list([pipeline], { limit: 2 });
     expect(items.length).toBeGreaterThan(0);
     const { run, steps } = await aws.runs.get(pipeline, items[0].id);
     expect(run).toEqual(items[0]);

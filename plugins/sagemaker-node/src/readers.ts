@@ -1,11 +1,17 @@
 import {
   ApprovalDecision,
   DeploymentStage,
+  Metric,
   ModelVersion,
-  Parameter,
+  PipelineDetail,
   PipelineRun,
   ProjectTemplate,
+  RunGraph,
+  RunStatus,
   RunStep,
+  StartRunRequest,
+  StepJob,
+  StepLog,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import {
   AccountSet,
@@ -16,6 +22,7 @@ import {
   Target,
   UnreadableRow,
 } from './domain';
+import type { VersionContent } from './read/versionMapping';
 
 export interface CallOptions {
   signal?: AbortSignal;
@@ -71,27 +78,104 @@ export interface ResourceReader {
   ): Promise<SageMakerResource | undefined>;
 }
 
+export interface RunQuery {
+  /** 1 to 100; 20 when left out. */
+  limit?: number;
+  cursor?: string;
+  /** Any when empty or left out. */
+  statuses?: RunStatus[];
+  /** Started at this time or later; ISO 8601. */
+  since?: string;
+  /** Started before this time; ISO 8601. */
+  until?: string;
+}
+
+export interface RunPage extends Page<PipelineRun> {
+  /** Why the runs of some accounts are missing. */
+  unreadable: string[];
+}
+
 export interface RunReader {
-  /** Newest first. */
+  /** Of any number of pipelines, newest first: one `Search` for each account and region. */
   list(
+    pipelineArns: string[],
+    query?: RunQuery & CallOptions,
+  ): Promise<RunPage>;
+  /** Without its steps. Throws NotFoundError. The run must be of that pipeline. */
+  describe(
     pipelineArn: string,
-    options?: CallOptions & { limit?: number; cursor?: string },
-  ): Promise<Page<PipelineRun>>;
-  /** Throws NotFoundError. The run must be of that pipeline. */
+    runId: string,
+    options?: CallOptions,
+  ): Promise<PipelineRun>;
+  /** The steps that have begun, oldest first. Throws NotFoundError. */
+  steps(
+    pipelineArn: string,
+    runId: string,
+    options?: CallOptions,
+  ): Promise<RunStep[]>;
+  /** Both of these. */
   get(
     pipelineArn: string,
     runId: string,
     options?: CallOptions,
   ): Promise<{ run: PipelineRun; steps: RunStep[] }>;
+  /** Idempotent by its client token. */
   start(
     pipelineArn: string,
-    request: {
-      clientToken: string;
-      parameters?: Parameter[];
-      description?: string;
-    },
+    request: StartRunRequest,
     options?: CallOptions,
   ): Promise<PipelineRun>;
+  /**
+   * Asks a run to stop and answers how it stands. Throws NotFoundError, and
+   * ConflictError with AWS's reason when it cannot be stopped.
+   */
+  stop(
+    pipelineArn: string,
+    runId: string,
+    clientToken: string,
+    options?: CallOptions,
+  ): Promise<PipelineRun>;
+  /**
+   * Goes on with the steps that failed or were stopped. Throws NotFoundError, and
+   * ConflictError with AWS's reason when it cannot be retried.
+   */
+  retry(
+    pipelineArn: string,
+    runId: string,
+    clientToken: string,
+    options?: CallOptions,
+  ): Promise<PipelineRun>;
+}
+
+export interface DefinitionReader {
+  /** A pipeline as it stands now. Throws NotFoundError, and InputError when its definition cannot be read. */
+  pipeline(
+    pipelineArn: string,
+    options?: CallOptions,
+  ): Promise<Omit<PipelineDetail, 'asOf'>>;
+  /** Of that very run: it never changes. Throws as `pipeline` does. */
+  graph(
+    pipelineArn: string,
+    runId: string,
+    options?: CallOptions,
+  ): Promise<RunGraph>;
+}
+
+/** A job that writes a log. */
+export type LoggedJob = Pick<StepJob, 'arn'> &
+  Required<Pick<StepJob, 'logGroup' | 'logStreamPrefix'>>;
+
+export type JobLogPage = Omit<StepLog, 'asOf' | 'logGroup'>;
+
+/** Training, processing, transform and tuning jobs. */
+export interface JobReader {
+  /** Undefined for the ARN of anything else. Throws NotFoundError. */
+  get(jobArn: string, options?: CallOptions): Promise<StepJob | undefined>;
+  /** The last lines, and from a cursor on those before them; empty while nothing is written. */
+  log(
+    job: LoggedJob,
+    page: CallOptions & { limit: number; cursor?: string },
+  ): Promise<JobLogPage>;
 }
 
 export interface ModelVersionReader {
@@ -100,12 +184,32 @@ export interface ModelVersionReader {
     modelGroupArn: string,
     options?: CallOptions & { limit?: number; cursor?: string },
   ): Promise<Page<ModelVersion>>;
+  /**
+   * The versions of one group, or of all in a target, that wait for approval, and
+   * the approved ones that are newer than the oldest of these: by `Search`, 100
+   * records a call.
+   */
+  undecided(
+    scope: Target | { modelGroupArn: string },
+    options?: CallOptions,
+  ): Promise<{ items: ModelVersion[]; skipped: Skipped[] }>;
   /** Describes one version; throws NotFoundError. */
   get(
     modelGroupArn: string,
     version: number,
     options?: CallOptions,
   ): Promise<ModelVersion>;
+  /** The same with all that it points to. */
+  content(
+    modelGroupArn: string,
+    version: number,
+    options?: CallOptions,
+  ): Promise<VersionContent>;
+  /** Figures of its evaluation report in S3; none when it points to no report. */
+  metrics(
+    version: Pick<ModelVersion, 'arn' | 'runArn' | 'metricsUri'>,
+    options?: CallOptions,
+  ): Promise<Metric[]>;
   /**
    * Sets the approval status. Reads the version first and throws ConflictError
    * when `expected` (`<approvalStatus>@<modifiedAt>`) no longer holds.
@@ -164,6 +268,36 @@ export interface DeploymentPipelineReader {
 export interface DeployedModelReader {
   /** Models that have endpoints in a target, `Search` on `Model`. */
   list(target: Target, options?: CallOptions): Promise<DeployedModel[]>;
+}
+
+/** What a project template relies on besides its parameters. */
+export interface PrerequisiteReader {
+  /** A connection to a git host, read in its account and region. Throws NotFoundError. */
+  connection(
+    arn: string,
+    options?: CallOptions,
+  ): Promise<{
+    /** `AVAILABLE`, `PENDING`, `ERROR`. */
+    status: string;
+    tags: Record<string, string>;
+  }>;
+  /** Throws NotFoundError. */
+  role(
+    arn: string,
+    options?: CallOptions,
+  ): Promise<{
+    /** AWS services that may assume it, such as `servicecatalog.amazonaws.com`. */
+    trustedServices: string[];
+  }>;
+  /**
+   * Whether one role of an account may hand on another (`iam:PassRole`);
+   * `conditional` where that depends on what is not known before.
+   */
+  mayPass(
+    launcherArn: string,
+    roleArn: string,
+    options?: CallOptions,
+  ): Promise<'allowed' | 'denied' | 'conditional'>;
 }
 
 export interface ProjectTemplateReader {

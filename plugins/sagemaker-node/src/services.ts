@@ -1,9 +1,12 @@
 import { createServiceRef } from '@backstage/backend-plugin-api';
 import {
   AccountSetReader,
+  DefinitionReader,
   DeployedModelReader,
   DeploymentPipelineReader,
+  JobReader,
   ModelVersionReader,
+  PrerequisiteReader,
   ProjectTemplateReader,
   ResourceReader,
   RunReader,
@@ -25,10 +28,13 @@ export interface SageMakerAws {
   clients: AwsClients;
   resources: ResourceReader;
   runs: RunReader;
+  definitions: DefinitionReader;
+  jobs: JobReader;
   versions: ModelVersionReader;
   deployments: DeploymentPipelineReader;
   deployedModels: DeployedModelReader;
   projectTemplates: ProjectTemplateReader;
+  prerequisites: PrerequisiteReader;
   accountSets: AccountSetReader;
   targets: TargetDirectory;
   projects: ProjectWriter;

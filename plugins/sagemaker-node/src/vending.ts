@@ -1,10 +1,10 @@
 import {
   AccountSetAccount,
   AccountSetState,
+  TemplateParameter,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { AccountSet, SageMakerResource, Target } from './domain';
 import { CallOptions } from './readers';
-import { TemplateParameter } from './writers';
 
 /** The Service Catalog product that vends account sets, in its newest version. */
 export interface VendingProduct {

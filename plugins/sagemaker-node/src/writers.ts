@@ -1,3 +1,4 @@
+import { TemplateParameter } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { Target } from './domain';
 import { CallOptions } from './readers';
 
@@ -40,27 +41,14 @@ export interface LaunchableProduct {
     /** ISO 8601. */
     createdAt: string;
   }[];
-  /** `name` is the portfolio's; a launch must name one when there are several. */
-  paths: { id: string; name: string }[];
-}
-
-/** A parameter of a project template with the constraints that it declares. */
-export interface TemplateParameter {
-  key: string;
-  /** CloudFormation's, such as `String` or `Number`. */
-  type: string;
-  defaultValue?: string;
-  /** `NoEcho`: the value must not be shown anywhere. */
-  isSecret: boolean;
-  allowedValues?: string[];
-  /** Java regular expression for the whole value. */
-  allowedPattern?: string;
-  minLength?: number;
-  maxLength?: number;
-  minValue?: number;
-  maxValue?: number;
-  /** The constraints in the words of the template's author. */
-  rule?: string;
+  /** A launch must name one when there are several. */
+  paths: {
+    id: string;
+    /** Of the portfolio. */
+    name: string;
+    /** Given when a role of its own launches; AWS tells the role only in words, if at all. */
+    launchConstraint?: { roleArn?: string };
+  }[];
 }
 
 export interface ProjectWriter {
@@ -245,6 +233,29 @@ export interface ObjectWriter {
     folder: ObjectPrefix,
     options?: CallOptions,
   ): Promise<number>;
+  /** A lifecycle rule of a bucket; undefined when there is none. */
+  expiry(
+    target: Target,
+    rule: { bucket: string; id: string },
+    options?: CallOptions,
+  ): Promise<{ days?: number } | undefined>;
+  /**
+   * Has S3 delete what is below the folder some days after it was written, by a
+   * lifecycle rule of that id; all other rules of the bucket stay as they are.
+   * Answers whether the rule had to be written. Throws a ConflictError when the
+   * bucket has as many rules as S3 keeps, or others overwrite the rule again and again.
+   */
+  setExpiry(
+    target: Target,
+    rule: ObjectPrefix & { id: string; days: number },
+    options?: CallOptions,
+  ): Promise<boolean>;
+  /** Takes a lifecycle rule away; does nothing when there is none. */
+  removeExpiry(
+    target: Target,
+    rule: { bucket: string; id: string },
+    options?: CallOptions,
+  ): Promise<void>;
 }
 
 export interface RepositoryFile {
@@ -297,9 +308,40 @@ export interface RepositoryWriter {
       message: string;
       author: { name: string; email: string };
       files: RepositoryFile[];
+      /** Head that the branch must still have; throws a ConflictError otherwise. */
+      parentCommitId?: string;
     },
     options?: CallOptions,
   ): Promise<string>;
+  /** Content of a file in a commit; undefined when it has none of that path. */
+  readFile(
+    target: Target,
+    name: string,
+    commitId: string,
+    path: string,
+    options?: CallOptions,
+  ): Promise<Uint8Array | undefined>;
+  describeCommit(
+    target: Target,
+    name: string,
+    commitId: string,
+    options?: CallOptions,
+  ): Promise<{ message: string; parents: string[] }>;
+  /** Asked again with the same token and the same request, answers the first one. */
+  createPullRequest(
+    target: Target,
+    name: string,
+    request: {
+      title: string;
+      description?: string;
+      /** With the change. */
+      branch: string;
+      /** That the change is for. */
+      targetBranch: string;
+      token: string;
+    },
+    options?: CallOptions,
+  ): Promise<{ id: string }>;
   createBranch(
     target: Target,
     name: string,

@@ -4,6 +4,7 @@ const IDS = [
   'api:sagemaker',
   'api:sagemaker/ingestion',
   'page:sagemaker',
+  'home-page-widget:sagemaker/approvals',
   'entity-card:sagemaker/latest-runs',
   'entity-card:sagemaker/promotion',
   'entity-card:sagemaker/versions',

@@ -12,12 +12,20 @@ import {
   runsCard,
   versionsCard,
 } from './alpha/cards';
-import { pipelinesContent, promotionContent } from './alpha/contents';
+import {
+  pipelinesContent,
+  promotionContent,
+  versionsContent,
+} from './alpha/contents';
 import {
   accountSetPicker,
+  deploymentConfig,
   projectNamePicker,
+  projectParameters,
   projectTemplatePicker,
+  useCaseReview,
 } from './alpha/formFields';
+import { approvalsWidget } from './alpha/homePage';
 import { mlopsPage, rootRouteRef } from './alpha/page';
 import { MlopsIcon } from './MlopsIcon';
 
@@ -30,15 +38,20 @@ export default createFrontendPlugin({
     sagemakerApi,
     ingestionApi,
     mlopsPage,
+    approvalsWidget,
     runsCard,
     promotionCard,
     versionsCard,
     accountSetCard,
     repositoryStandardCard,
     pipelinesContent,
+    versionsContent,
     promotionContent,
     accountSetPicker,
     projectTemplatePicker,
     projectNamePicker,
+    projectParameters,
+    useCaseReview,
+    deploymentConfig,
   ],
 });

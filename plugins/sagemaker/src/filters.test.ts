@@ -11,7 +11,11 @@ import {
   runsCard,
   versionsCard,
 } from './alpha/cards';
-import { pipelinesContent, promotionContent } from './alpha/contents';
+import {
+  pipelinesContent,
+  promotionContent,
+  versionsContent,
+} from './alpha/contents';
 import {
   hasRuns,
   isAccountSetEntity,
@@ -41,6 +45,7 @@ const onModelGroups = [
   createExtensionTester(promotionCard).get(filterFunction),
   createExtensionTester(versionsCard).get(filterFunction),
   createExtensionTester(promotionContent).get(tabFilterFunction),
+  createExtensionTester(versionsContent).get(tabFilterFunction),
 ];
 const onAccountSets = [
   createExtensionTester(accountSetCard).get(filterFunction),
@@ -52,13 +57,17 @@ const onRepositories = [
 describe.each([
   { subject: entity('Resource', 'ml-pipeline'), runs: true },
   { subject: entity('Resource', 'ml-model'), runs: true, group: true },
-  { subject: entity('System', 'ml-use-case', PIPELINE), runs: true },
-  { subject: entity('System', 'ml-use-case') },
+  { subject: entity('System', 'ml-use-case'), runs: true },
   { subject: entity('System', 'product', PIPELINE) },
   { subject: entity('Resource', 'mlops-account-set'), set: true },
   { subject: entity('Resource', 'ml-endpoint', PIPELINE) },
   { subject: entity('Component', 'ml-model', PIPELINE) },
-  { subject: entity('Component', 'ml-build', PIPELINE), repository: true },
+  {
+    subject: entity('Component', 'ml-build', PIPELINE),
+    runs: true,
+    repository: true,
+  },
+  { subject: entity('Component', 'ml-build'), repository: true },
   { subject: entity('Component', 'ml-deployment'), repository: true },
   { subject: entity('Resource', 'ml-build') },
 ])(

@@ -28,14 +28,17 @@ export const repositoryFilter = {
   kind: 'component',
   'spec.type': { $in: [TYPE_BUILD_REPOSITORY, TYPE_DEPLOYMENT_REPOSITORY] },
 };
+const useCaseFilter = { kind: 'system', 'spec.type': TYPE_USE_CASE };
+const buildRepositoryFilter = {
+  kind: 'component',
+  'spec.type': TYPE_BUILD_REPOSITORY,
+  [`metadata.annotations.${ANNOTATION_PIPELINE_ARN}`]: { $exists: true },
+};
 export const runsFilter = {
   $any: [
     resource(TYPE_PIPELINE, TYPE_MODEL_GROUP),
-    {
-      kind: 'system',
-      'spec.type': TYPE_USE_CASE,
-      [`metadata.annotations.${ANNOTATION_PIPELINE_ARN}`]: { $exists: true },
-    },
+    useCaseFilter,
+    buildRepositoryFilter,
   ],
 };
 
@@ -53,15 +56,19 @@ export const isMlRepository = (entity: Entity) =>
   (entity.spec?.type === TYPE_BUILD_REPOSITORY ||
     entity.spec?.type === TYPE_DEPLOYMENT_REPOSITORY);
 
+export const isUseCase = (entity: Entity) =>
+  entity.kind.toLowerCase() === 'system' && entity.spec?.type === TYPE_USE_CASE;
+
 export const hasRuns = (entity: Entity) =>
   isResource(entity, TYPE_PIPELINE) ||
   isModelGroup(entity) ||
-  (entity.kind.toLowerCase() === 'system' &&
-    entity.spec?.type === TYPE_USE_CASE &&
+  isUseCase(entity) ||
+  (entity.kind.toLowerCase() === 'component' &&
+    entity.spec?.type === TYPE_BUILD_REPOSITORY &&
     Boolean(entity.metadata.annotations?.[ANNOTATION_PIPELINE_ARN]));
 
-/** The annotation that names the pipeline whose runs an entity shows. */
+/** The annotation that leads to the runs of an entity; of a use case, to those of all its pipelines. */
 export const pipelineAnnotation = (entity: Entity) =>
-  isSageMakerResource(entity, 'pipeline')
+  isSageMakerResource(entity, 'pipeline') || isUseCase(entity)
     ? ANNOTATION_AWS_ARN
     : ANNOTATION_PIPELINE_ARN;

@@ -11,6 +11,7 @@ export type {
   AccountSetDetail,
   CallOptions,
   PageOptions,
+  RunOptions,
   SageMakerApi,
 } from './api/SageMakerApi';
 export {
@@ -27,11 +28,15 @@ export {
   EntityPromotionCard,
   EntityPromotionContent,
   EntityRepositoryStandardCard,
+  EntityVersionsContent,
   MlopsPage,
 } from './legacy/extensions';
 export {
   SageMakerAccountSetPickerFieldExtension,
+  SageMakerDeploymentConfigFieldExtension,
   SageMakerProjectNamePickerFieldExtension,
+  SageMakerProjectParametersFieldExtension,
   SageMakerProjectTemplatePickerFieldExtension,
+  SageMakerUseCaseReviewFieldExtension,
 } from './legacy/fields';
 export { sagemakerPlugin } from './legacy/plugin';

@@ -2,6 +2,7 @@ import { Entity } from '@backstage/catalog-model';
 import {
   ACCOUNT_ROLES,
   AccountSetSpec,
+  ANNOTATION_ACCESS_GROUP,
   formatArn,
   TYPE_ACCOUNT_SET,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
@@ -49,7 +50,12 @@ export function mapAccountSet(
     metadata: {
       name: accountSetEntityName(set.name),
       title: set.name,
-      annotations: locationAnnotations(source),
+      annotations: {
+        ...locationAnnotations(source),
+        ...(set.accessGroup
+          ? { [ANNOTATION_ACCESS_GROUP]: set.accessGroup }
+          : {}),
+      },
       ...(set.state === 'decommissioned' ? { tags: [TAG_DECOMMISSIONED] } : {}),
       ...(table ? { links: [accountSetTableLink(table)] } : {}),
     },

@@ -1,27 +1,17 @@
 import { EntityLink } from '@backstage/catalog-model';
-import { parseArn } from '@mlops-foundation/backstage-plugin-sagemaker-common';
-
-/** The AWS Management Console of each partition. */
-const CONSOLE_DOMAINS: Record<string, string> = {
-  aws: 'console.aws.amazon.com',
-  'aws-cn': 'console.amazonaws.cn',
-  'aws-us-gov': 'console.amazonaws-us-gov.com',
-};
-
-function regionalConsole(region: string, partition = 'aws') {
-  return `https://${region}.${
-    CONSOLE_DOMAINS[partition] ?? CONSOLE_DOMAINS.aws
-  }`;
-}
+import {
+  consoleBase,
+  parseArn,
+} from '@mlops-foundation/backstage-plugin-sagemaker-common';
 
 export function endpointLink(arn: string, name: string): EntityLink {
   const { region, partition } = parseArn(arn);
   return {
     title: 'AWS console',
-    url: `${regionalConsole(
+    url: `${consoleBase({
       region,
       partition,
-    )}/sagemaker/home?region=${region}#/endpoints/${encodeURIComponent(name)}`,
+    })}/sagemaker/home?region=${region}#/endpoints/${encodeURIComponent(name)}`,
   };
 }
 
@@ -30,10 +20,10 @@ export function studioLink(arn: string): EntityLink {
   const { region, partition } = parseArn(arn);
   return {
     title: 'SageMaker Studio',
-    url: `${regionalConsole(
+    url: `${consoleBase({
       region,
       partition,
-    )}/sagemaker/home?region=${region}#/studio-landing`,
+    })}/sagemaker/home?region=${region}#/studio-landing`,
   };
 }
 
@@ -43,7 +33,7 @@ export function accountSetTableLink(table: {
 }): EntityLink {
   return {
     title: 'Account sets in the AWS console',
-    url: `${regionalConsole(table.region)}/dynamodbv2/home?region=${
+    url: `${consoleBase(table)}/dynamodbv2/home?region=${
       table.region
     }#item-explorer?table=${encodeURIComponent(table.tableName)}`,
   };
@@ -52,8 +42,8 @@ export function accountSetTableLink(table: {
 export function accountLink(accountId: string): EntityLink {
   return {
     title: 'AWS Organizations',
-    url: `${regionalConsole(
-      'us-east-1',
-    )}/organizations/v2/home/accounts/${accountId}`,
+    url: `${consoleBase({
+      region: 'us-east-1',
+    })}/organizations/v2/home/accounts/${accountId}`,
   };
 }

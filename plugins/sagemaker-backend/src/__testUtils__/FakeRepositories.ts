@@ -20,7 +20,11 @@ export class FakeRepositories {
       return {
         etag: 'etag',
         files: async () =>
-          files.map(path => ({ path, content: async () => Buffer.from('') })),
+          files.map(path => ({
+            path,
+            content: async () =>
+              Buffer.from(this.texts.get(`${url}${path}`) ?? ''),
+          })),
         archive: unused,
         dir: unused,
       };

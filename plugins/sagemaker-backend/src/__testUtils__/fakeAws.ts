@@ -1,25 +1,73 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   ModelVersion,
-  PipelineRun,
+  TemplateParameter,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import {
   AccountSet,
   approvalState,
   DeployedModel,
   DeploymentState,
+  LaunchableProduct,
+  PrerequisiteReader,
+  ProjectState,
+  ProjectWriter,
   SageMakerAws,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import { FakeRuns } from './fakeRuns';
 
 /** What the services of this suite know of AWS, in memory, with a count of what was asked. */
 export class FakeAws {
-  readonly runs = new Map<string, PipelineRun[]>();
+  readonly fakeRuns = new FakeRuns((operation, subject) =>
+    this.call(operation, subject),
+  );
+  readonly runs = this.fakeRuns.byPipeline;
   readonly versions = new Map<string, ModelVersion[]>();
   readonly deployments = new Map<string, DeploymentState>();
   /** By `<account>:<region>`. */
   readonly models = new Map<string, DeployedModel[]>();
   readonly sets: AccountSet[] = [];
-  readonly tokens = new Map<string, PipelineRun>();
+  readonly projects = new Map<string, ProjectState>();
+  /** What every project template is made of. */
+  readonly product: LaunchableProduct = {
+    versions: [
+      {
+        id: 'pa-1',
+        name: 'v1',
+        active: true,
+        deprecated: false,
+        createdAt: '2026-01-01T00:00:00.000Z',
+      },
+      {
+        id: 'pa-2',
+        name: 'v2',
+        active: true,
+        deprecated: true,
+        createdAt: '2026-01-02T00:00:00.000Z',
+      },
+    ],
+    paths: [
+      {
+        id: 'lp-1',
+        name: 'MLOps',
+        launchConstraint: {
+          roleArn:
+            'arn:aws:iam::100000000002:role/service-role/AmazonSageMakerProjectsLaunchRole',
+        },
+      },
+    ],
+  };
+  readonly parameters: TemplateParameter[] = [
+    { key: 'SageMakerProjectName', type: 'String', isSecret: false },
+    {
+      key: 'InstanceType',
+      type: 'String',
+      isSecret: false,
+      defaultValue: 'ml.m5.large',
+      allowedValues: ['ml.m5.large', 'ml.m5.xlarge'],
+    },
+    { key: 'Token', type: 'String', isSecret: true },
+  ];
   /** Operations in the order in which they were asked. */
   readonly calls: string[] = [];
   /** Asked before an operation answers: may wait, or throw. */
@@ -39,58 +87,76 @@ export class FakeAws {
     return {
       clients: unused('clients'),
       resources: unused('resources'),
-      projects: unused('projects'),
+      projects: {
+        ...unused<ProjectWriter>('projects'),
+        find: async (_target, name) => {
+          await this.call('projects.find', name);
+          return this.projects.get(name);
+        },
+        product: async (_target, productId) => {
+          await this.call('projects.product', productId);
+          return this.product;
+        },
+        parameters: async (_target, { templateId }) => {
+          await this.call('projects.parameters', templateId);
+          return this.parameters;
+        },
+      },
+      prerequisites: {
+        ...unused<PrerequisiteReader>('prerequisites'),
+        role: async arn => {
+          await this.call('prerequisites.role', arn);
+          return { trustedServices: ['servicecatalog.amazonaws.com'] };
+        },
+      },
       modelGroups: unused('modelGroups'),
       repositories: unused('repositories'),
       pipelines: unused('pipelines'),
       objects: unused('objects'),
       vending: unused('vending'),
-      runs: {
-        list: async pipelineArn => {
-          const items = structuredClone(of(this.runs, pipelineArn));
-          await this.call('runs.list', pipelineArn);
-          return { items, skipped: [] };
-        },
-        get: async (pipelineArn, runId) => {
-          await this.call('runs.get', pipelineArn);
-          const run = of(this.runs, pipelineArn).find(({ id }) => id === runId);
-          if (!run) {
-            throw new NotFoundError(`No run '${runId}'`);
-          }
-          return { run, steps: [{ name: 'Train', status: 'Succeeded' }] };
-        },
-        start: async (
-          pipelineArn,
-          { clientToken, parameters, description },
-        ) => {
-          await this.call('runs.start', pipelineArn);
-          const runs = of(this.runs, pipelineArn);
-          const run: PipelineRun = this.tokens.get(clientToken) ?? {
-            id: `run-${runs.length + 1}`,
-            arn: `${pipelineArn}/execution/run-${runs.length + 1}`,
-            pipelineName: 'churn-training',
-            status: 'Executing',
-            startedAt: '2026-01-02T00:00:00.000Z',
-            parameters: parameters ?? [],
-            description,
-          };
-          if (!this.tokens.has(clientToken)) {
-            runs.unshift(run);
-            this.tokens.set(clientToken, run);
-          }
-          return run;
-        },
-      },
+      runs: this.fakeRuns.runs,
+      definitions: this.fakeRuns.definitions,
+      jobs: this.fakeRuns.jobs,
       versions: {
         list: async arn => {
           const items = structuredClone(of(this.versions, arn));
           await this.call('versions.list', arn);
           return { items, skipped: [] };
         },
+        undecided: async scope => {
+          const isGroup = 'modelGroupArn' in scope;
+          const arns = isGroup
+            ? [scope.modelGroupArn]
+            : [...this.versions.keys()].filter(arn =>
+                arn.includes(`:${scope.region}:${scope.accountId}:`),
+              );
+          const items = structuredClone(
+            arns.flatMap(arn => of(this.versions, arn)),
+          );
+          const subject = isGroup ? scope.modelGroupArn : scope.accountId;
+          await this.call('versions.undecided', subject);
+          return { items, skipped: [] };
+        },
         get: async (arn, version) => {
           const found = structuredClone(this.version(arn, version));
           await this.call('versions.get', arn);
           return found;
+        },
+        content: async (arn, version) => {
+          await this.call('versions.content', arn);
+          return {
+            version: structuredClone(this.version(arn, version)),
+            reports: [],
+            metadata: [{ name: 'build-id', value: 'run-1' }],
+            modelData: ['s3://models/model.tar.gz'],
+          };
+        },
+        metrics: async ({ arn, metricsUri }) => {
+          await this.call('versions.metrics', arn);
+          if (!metricsUri?.endsWith('.json')) {
+            throw new InputError(`${metricsUri} is not JSON`);
+          }
+          return [{ name: 'auc', value: 0.9 }];
         },
         decide: async (arn, number, request) => {
           await this.call('versions.decide', arn);

@@ -8,7 +8,12 @@ import {
   startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
-import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
+import {
+  actionsRegistryServiceMock,
+  metricsServiceMock,
+  MockActionsRegistry,
+} from '@backstage/backend-test-utils/alpha';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { Entity } from '@backstage/catalog-model';
 import {
   CatalogServiceMock,
@@ -16,6 +21,10 @@ import {
 } from '@backstage/plugin-catalog-node/testUtils';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
+import {
+  NotificationSendOptions,
+  notificationService,
+} from '@backstage/plugin-notifications-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   SignalPayload,
@@ -34,13 +43,19 @@ export interface StartedBackend {
   events: EventsService;
   catalog: CatalogServiceMock;
   signals: SignalPayload[];
+  notifications: NotificationSendOptions[];
+  /** What assistants may call. */
+  actions: MockActionsRegistry;
   /** What was counted of events: their outcomes. */
   outcomes: unknown[];
   /** `<eventId> <succeeded|failed>` with what was noted. */
   audit: { outcome: string; meta: object }[];
   /** `<permission> <entity ref>` that the policy denies. */
   denied: Set<string>;
+  /** Runs a scheduled task now. */
+  trigger(taskId: string): Promise<void>;
   as(user: string): {
+    inbox(query?: string): request.Test;
     get(entityRef: string, rest: string): request.Test;
     post(entityRef: string, rest: string, body: object): request.Test;
   };
@@ -63,6 +78,7 @@ export async function startBackend(options: {
   const { aws, repositories } = options;
   const denied = new Set<string>();
   const signals: SignalPayload[] = [];
+  const notifications: NotificationSendOptions[] = [];
   const audit: StartedBackend['audit'] = [];
   const outcomes: unknown[] = [];
   const metrics = metricsServiceMock.mock();
@@ -75,6 +91,10 @@ export async function startBackend(options: {
   }));
   const catalog = catalogServiceMock({ entities: options.entities });
   const events = mockServices.events();
+  const scheduler = mockServices.scheduler();
+  const actions = actionsRegistryServiceMock({
+    logger: mockServices.logger.mock(),
+  });
   const backend = await startTestBackend({
     features: [
       sagemakerPlugin,
@@ -83,6 +103,16 @@ export async function startBackend(options: {
         defaultCredentials: mockCredentials.none(),
       }),
       metrics.factory,
+      createServiceFactory({
+        service: actionsRegistryServiceRef,
+        deps: {},
+        factory: () => actions,
+      }),
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => scheduler,
+      }),
       createServiceFactory({
         service: catalogServiceRef,
         deps: {},
@@ -119,6 +149,15 @@ export async function startBackend(options: {
           ]
         : []),
       createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async notification => {
+            notifications.push(notification);
+          },
+        }),
+      }),
+      createServiceFactory({
         service: signalsServiceRef,
         deps: {},
         factory: () => ({
@@ -151,13 +190,20 @@ export async function startBackend(options: {
     backend,
     events,
     catalog,
+    actions,
     signals,
+    notifications,
     outcomes,
     audit,
     denied,
+    trigger: taskId => scheduler.triggerTask(taskId),
     as(user) {
       const authorization = mockCredentials.user.header(`user:default/${user}`);
       return {
+        inbox: (query = '') =>
+          request(backend.server)
+            .get(`/api/sagemaker/v1/approvals${query}`)
+            .set('authorization', authorization),
         get: (entityRef, rest) =>
           request(backend.server)
             .get(path(entityRef, rest))

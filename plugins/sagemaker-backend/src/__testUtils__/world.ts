@@ -18,11 +18,14 @@ export const PROD = '210000000004';
 
 export const GROUP_ARN = `arn:aws:sagemaker:${REGION}:${TOOLING}:model-package-group/churn-models`;
 export const PIPELINE_ARN = `arn:aws:sagemaker:${REGION}:${DEV}:pipeline/churn-training`;
+export const JOB_ARN = `arn:aws:sagemaker:${REGION}:${DEV}:training-job/train-1`;
+export const PROJECT_ARN = `arn:aws:sagemaker:${REGION}:${TOOLING}:project/churn`;
 export const DEPLOY_ARN = `arn:aws:codepipeline:${REGION}:${TOOLING}:churn-deploy`;
 export const CLIENT_TOKEN = '0123456789abcdef0123456789abcdef';
 
 export const GROUP = 'resource:default/churn-models';
 export const PIPELINE = 'resource:default/churn-training';
+export const USE_CASE = 'system:default/churn';
 export const SET = 'resource:default/credit-risk';
 export const REPOSITORY = 'component:default/churn-deploy';
 export const REPOSITORY_URL = 'https://github.com/acme/churn-deploy/tree/main/';
@@ -103,6 +106,19 @@ export function modelGroupEntity(
   );
 }
 
+/** The use case, as the catalog relates it to its parts. */
+export function useCaseEntity(...parts: string[]): Entity {
+  return {
+    ...entity(
+      'churn',
+      { type: 'ml-use-case' },
+      { [ANNOTATION_AWS_ARN]: PROJECT_ARN },
+    ),
+    kind: 'System',
+    relations: parts.map(targetRef => ({ type: 'hasPart', targetRef })),
+  };
+}
+
 /** The deployment repository, as the catalog reads it from its own catalog-info.yaml. */
 export function repositoryEntity(
   type = 'ml-deployment',
@@ -134,12 +150,16 @@ export function worldEntities(): Entity[] {
   ];
   return [
     modelGroupEntity(),
+    useCaseEntity(GROUP, PIPELINE, REPOSITORY),
     repositoryEntity(),
-    entity(
-      'churn-training',
-      { type: 'ml-pipeline' },
-      { [ANNOTATION_AWS_ARN]: PIPELINE_ARN },
-    ),
+    {
+      ...entity(
+        'churn-training',
+        { type: 'ml-pipeline' },
+        { [ANNOTATION_AWS_ARN]: PIPELINE_ARN },
+      ),
+      relations: [{ type: 'partOf', targetRef: USE_CASE }],
+    },
     entity(
       'churn-prod',
       { type: 'ml-endpoint' },
@@ -185,12 +205,41 @@ export function worldAws(): FakeAws {
     {
       id: 'run-1',
       arn: `${PIPELINE_ARN}/execution/run-1`,
+      pipelineArn: PIPELINE_ARN,
       pipelineName: 'churn-training',
       status: 'Succeeded',
       startedAt: '2026-01-01T00:00:00.000Z',
       parameters: [],
     },
   ]);
+  aws.fakeRuns.runSteps.push(
+    {
+      name: 'Train',
+      type: 'TrainingJob',
+      status: 'Succeeded',
+      jobArn: JOB_ARN,
+    },
+    { name: 'Check', type: 'Condition', status: 'Succeeded', outcome: 'True' },
+    {
+      name: 'Register',
+      type: 'RegisterModel',
+      status: 'Succeeded',
+      jobArn: versionArn(15),
+    },
+  );
+  aws.fakeRuns.jobsByArn.set(JOB_ARN, {
+    kind: 'Training',
+    arn: JOB_ARN,
+    name: 'train-1',
+    status: 'Completed',
+    endedAt: '2026-01-01T00:30:00.000Z',
+    inputs: [],
+    outputs: [],
+    metrics: [],
+    parameters: [],
+    logGroup: '/aws/sagemaker/TrainingJobs',
+    logStreamPrefix: 'train-1/',
+  });
   aws.versions.set(GROUP_ARN, [
     modelVersion(15, 'PendingManualApproval'),
     modelVersion(14, 'Approved'),

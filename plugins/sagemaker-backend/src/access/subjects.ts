@@ -4,6 +4,7 @@ import {
   AccountSetEntity,
   ANNOTATION_ACCOUNT_SET,
   ANNOTATION_AWS_ARN,
+  ANNOTATION_BRANCH,
   ANNOTATION_CODEPIPELINE_ARN,
   ANNOTATION_PIPELINE_ARN,
   isAccountSet,
@@ -24,6 +25,8 @@ export interface Subject {
 
 export interface PipelineSubject extends Subject {
   pipelineArn: string;
+  /** Feature branch that it belongs to, as in git. */
+  branch?: string;
 }
 
 export interface ModelGroupSubject extends Subject {
@@ -40,19 +43,26 @@ export interface AccountSetSubject extends Subject {
   region: string;
 }
 
-/** The pipeline that the entity is, or that feeds it; told by ARN, whatever its type is called. */
+/** The pipeline that the entity is, that feeds it or that it builds; told by ARN, whatever its type is called. */
 export function pipelineOf(entity: Entity): PipelineSubject {
-  const linked = isSageMakerResource(entity, 'model-package-group');
+  const linked =
+    entity.kind === 'Component' ||
+    isSageMakerResource(entity, 'model-package-group');
   const annotation = linked ? ANNOTATION_PIPELINE_ARN : ANNOTATION_AWS_ARN;
   if (linked && !entity.metadata.annotations?.[annotation]) {
     throw new NotFoundError(
       `No pipeline is linked to '${stringifyEntityRef(
         entity,
-      )}': tag the model group with ${TAG_PIPELINE} = the ARN of its SageMaker pipeline`,
+      )}': tag the model group with ${TAG_PIPELINE} = the ARN of its SageMaker pipeline, or annotate the component with ${ANNOTATION_PIPELINE_ARN}`,
     );
   }
   const arn = requireArn(entity, annotation, 'sagemaker', 'pipeline/');
-  return { pipelineArn: arn.value, accountId: arn.accountId, linked };
+  return {
+    pipelineArn: arn.value,
+    accountId: arn.accountId,
+    linked,
+    branch: entity.metadata.annotations?.[ANNOTATION_BRANCH] || undefined,
+  };
 }
 
 /** The model package group that the entity is. */

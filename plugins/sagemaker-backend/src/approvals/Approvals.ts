@@ -1,5 +1,6 @@
 import {
   ConflictError,
+  isError,
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
@@ -63,15 +64,29 @@ export class Approvals {
     );
     const verdict = { ...request, decidedBy };
     const arn = access.subject.modelGroupArn;
-    await this.deps.decisions.once(
-      { arn, approvalId, expected: request.expected },
-      verdict,
-      () =>
-        ref.kind === 'registry'
-          ? this.decideRegistry(arn, ref.version, verdict)
-          : this.decideCicd(access, ref, verdict, note),
-    );
-    await this.deps.changes.made(arn, access.subject.deploymentPipelineArn);
+    const { deploymentPipelineArn } = access.subject;
+    try {
+      await this.deps.decisions.once(
+        { arn, approvalId, expected: request.expected },
+        verdict,
+        () =>
+          ref.kind === 'registry'
+            ? this.decideRegistry(arn, ref.version, verdict)
+            : this.decideCicd(access, ref, verdict, note),
+      );
+    } catch (error) {
+      if (isError(error) && error.name === 'ConflictError') {
+        // The picture that the person is to look at again must be a new one.
+        await this.deps.changes.made(
+          ref.kind === 'cicd' && deploymentPipelineArn
+            ? deploymentPipelineArn
+            : arn,
+          arn,
+        );
+      }
+      throw error;
+    }
+    await this.deps.changes.made(arn, deploymentPipelineArn);
     const { decision, reason } = request;
     return { id: approvalId, decision, reason, decidedBy };
   }

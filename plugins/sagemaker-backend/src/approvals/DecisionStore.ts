@@ -1,16 +1,12 @@
-import {
-  DatabaseService,
-  resolvePackagePath,
-} from '@backstage/backend-plugin-api';
+import { DatabaseService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { ApprovalDecision } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { createHash } from 'node:crypto';
+import { Database, migrated } from '../database/migrated';
 
-const TABLE = 'approval_decisions';
+export const DECISIONS_TABLE = 'approval_decisions';
 /** A claim whose process died is free again after this time. */
 const CLAIM_LIFETIME_MS = 60_000;
-
-type Database = Awaited<ReturnType<DatabaseService['getClient']>>;
 
 /** One state of one approval. */
 export interface ApprovalMoment {
@@ -37,16 +33,7 @@ interface Row {
  */
 export class DecisionStore {
   static async open(database: DatabaseService): Promise<DecisionStore> {
-    const knex = await database.getClient();
-    if (!database.migrations?.skip) {
-      await knex.migrate.latest({
-        directory: resolvePackagePath(
-          '@mlops-foundation/backstage-plugin-sagemaker-backend',
-          'migrations',
-        ),
-      });
-    }
-    return new DecisionStore(knex);
+    return new DecisionStore(await migrated(database));
   }
 
   private constructor(private readonly knex: Database) {}
@@ -60,17 +47,17 @@ export class DecisionStore {
     by: { decidedBy: string; decision: ApprovalDecision['decision'] },
     decide: () => Promise<void>,
   ): Promise<void> {
-    const id = idOf(moment);
+    const id = momentId(moment);
     const claimedAt = Date.now();
     await this.claim(moment, by, id, claimedAt);
     const own = { id, claimed_at: claimedAt };
     try {
       await decide();
     } catch (error) {
-      await this.knex<Row>(TABLE).where(own).delete();
+      await this.knex<Row>(DECISIONS_TABLE).where(own).delete();
       throw error;
     }
-    await this.knex<Row>(TABLE).where(own).update({ taken: true });
+    await this.knex<Row>(DECISIONS_TABLE).where(own).update({ taken: true });
   }
 
   private async claim(
@@ -79,7 +66,7 @@ export class DecisionStore {
     id: string,
     claimedAt: number,
   ) {
-    await this.knex<Row>(TABLE)
+    await this.knex<Row>(DECISIONS_TABLE)
       .where({ id, taken: false })
       .where('claimed_at', '<', claimedAt - CLAIM_LIFETIME_MS)
       .delete();
@@ -92,7 +79,7 @@ export class DecisionStore {
       claimed_at: claimedAt,
       taken: false,
     };
-    const inserted = await this.knex<Row>(TABLE)
+    const inserted = await this.knex<Row>(DECISIONS_TABLE)
       .insert(row)
       .onConflict('id')
       .ignore()
@@ -103,7 +90,7 @@ export class DecisionStore {
   }
 
   private async conflict(approvalId: string, id: string) {
-    const first = await this.knex<Row>(TABLE).where({ id }).first();
+    const first = await this.knex<Row>(DECISIONS_TABLE).where({ id }).first();
     const who = first
       ? `${first.decided_by} ${first.taken ? 'decided' : 'is deciding'} '${
           first.decision
@@ -115,7 +102,8 @@ export class DecisionStore {
   }
 }
 
-function idOf({ arn, approvalId, expected }: ApprovalMoment) {
+/** Identifies that state, wherever it is kept. */
+export function momentId({ arn, approvalId, expected }: ApprovalMoment) {
   return createHash('sha256')
     .update(JSON.stringify([arn, approvalId, expected]))
     .digest('hex');

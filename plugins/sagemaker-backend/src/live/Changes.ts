@@ -19,7 +19,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { deployedModelsSubject } from '../reads/keys';
 import { ReadCache } from '../reads/ReadCache';
-import { GroupLookup } from './GroupLookup';
+import { PageLookup } from './PageLookup';
 import { Throttle } from './Throttle';
 
 const SIGNAL_INTERVAL_MS = 1_000;
@@ -39,7 +39,7 @@ export class Changes {
       cache: ReadCache;
       events: EventsService;
       signals: SignalsService;
-      groups: GroupLookup;
+      pages: PageLookup;
       metrics: MetricsService;
       logger: LoggerService;
       lifecycle: LifecycleService;
@@ -123,8 +123,8 @@ export class Changes {
   private async happened(change: ResourceChange) {
     await this.forget(change.arn);
     this.signal.request(liveChannel(change.arn));
-    for (const group of await this.deps.groups.groupsOf(change)) {
-      this.signal.request(liveChannel(group));
+    for (const page of await this.deps.pages.pagesOf(change)) {
+      this.signal.request(liveChannel(page));
     }
   }
 

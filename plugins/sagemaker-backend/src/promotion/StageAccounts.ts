@@ -1,3 +1,4 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
   AccountRole,
@@ -34,18 +35,31 @@ export class StageAccounts {
         `No account set is linked to '${access.entityRef}' by the annotation '${ANNOTATION_ACCOUNT_SET}', so its stages are unknown`,
       );
     }
-    const entity = await this.deps.gate.visibleEntity(
+    const set = await this.deps.gate.visibleEntity(
       accountSetRef,
       access.caller,
     );
-    if (!isAccountSet(entity)) {
-      throw new InputError(`'${accountSetRef}' is not an account set`);
-    }
-    const roles = this.deps.readRoles();
-    const set = { name: entity.metadata.name, accounts: entity.spec.accounts };
-    return stage => {
-      const accountId = accountWithRole(set, roles[stage]);
-      return { accountId, accountRef: accountRefOf(accountId), region };
-    };
+    return stageTargets(set, region, this.deps.readRoles());
   }
+}
+
+/**
+ * The account of each stage in an account set. Throws an InputError for another
+ * entity, and when asked for a stage whose account is missing.
+ */
+export function stageTargets(
+  entity: Entity,
+  region: string,
+  roles: Record<Stage, AccountRole>,
+): (stage: Stage) => StageTarget {
+  if (!isAccountSet(entity)) {
+    throw new InputError(
+      `'${stringifyEntityRef(entity)}' is not an account set`,
+    );
+  }
+  const set = { name: entity.metadata.name, accounts: entity.spec.accounts };
+  return stage => {
+    const accountId = accountWithRole(set, roles[stage]);
+    return { accountId, accountRef: accountRefOf(accountId), region };
+  };
 }

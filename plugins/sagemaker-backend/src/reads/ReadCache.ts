@@ -16,8 +16,11 @@ export interface Fresh<T> {
 }
 
 export interface ReadKey {
-  /** What is invalidated as one: an ARN, or `models:<account>:<region>`. */
-  subject: string;
+  /**
+   * What is invalidated as one: an ARN, or `models:<account>:<region>`. Of
+   * several, each invalidates the answer.
+   */
+  subject: string | string[];
   /** Operation and arguments. */
   question: string;
 }
@@ -38,14 +41,20 @@ export class ReadCache {
   /**
    * `load` belongs to no single viewer: its signal only ends it when it takes
    * too long. A load that fails is not kept. Values must survive JSON.
+   *
+   * @param ttlMs - longer than the default only for what never changes and is
+   *   never invalidated
    */
   async read<T>(
     key: ReadKey,
     load: (signal: AbortSignal) => Promise<T>,
+    ttlMs: number = ENTRY_TTL_MS,
   ): Promise<Fresh<T>> {
-    const entryKey = `entry:${await this.generation(key.subject)}:${
-      key.subject
-    }:${key.question}`;
+    const subjects = [key.subject].flat();
+    const generations = await Promise.all(
+      subjects.map(subject => this.generation(subject)),
+    );
+    const entryKey = `entry:${generations}:${subjects}:${key.question}`;
     const text = await this.cache.get<string>(entryKey);
     if (text !== undefined) {
       return JSON.parse(text) as Fresh<T>;
@@ -54,7 +63,7 @@ export class ReadCache {
     if (running) {
       return running as Promise<Fresh<T>>;
     }
-    const started = this.load(entryKey, load).finally(() =>
+    const started = this.load(entryKey, load, ttlMs).finally(() =>
       this.inFlight.delete(entryKey),
     );
     this.inFlight.set(entryKey, started);
@@ -70,13 +79,12 @@ export class ReadCache {
   private async load<T>(
     entryKey: string,
     load: (signal: AbortSignal) => Promise<T>,
+    ttlMs: number,
   ): Promise<Fresh<T>> {
     const asOf = new Date().toISOString();
     const value = await load(AbortSignal.timeout(LOAD_TIMEOUT_MS));
     const fresh = { value, asOf };
-    await this.cache.set(entryKey, JSON.stringify(fresh), {
-      ttl: ENTRY_TTL_MS,
-    });
+    await this.cache.set(entryKey, JSON.stringify(fresh), { ttl: ttlMs });
     return fresh;
   }
 

@@ -2,20 +2,15 @@ import {
   RootConfigService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
-import {
-  NotFoundError,
-  ServiceUnavailableError,
-  toError,
-} from '@backstage/errors';
 import { checkRepository } from '@mlops-foundation/backstage-plugin-sagemaker-common';
-import { readRepositoryStandard } from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import {
+  readingFrom,
+  readRepositoryStandard,
+  RepositorySubject,
+} from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import { Access } from '../access/Gate';
 import { ReadCache } from '../reads/ReadCache';
 import { RepositoryCheck } from '../schema/openapi/generated/models';
-import { RepositorySubject } from './repositorySubject';
-
-/** Names of errors that say that a repository, branch or folder is not there. */
-const NOT_THERE = /^NotFoundError$|DoesNotExistException$/;
 
 /** How repositories compare with the repository standard. */
 export class RepositoryChecks {
@@ -51,7 +46,7 @@ export class RepositoryChecks {
 
   private async pathsOf(url: string, signal: AbortSignal): Promise<string[]> {
     const paths = new Set<string>();
-    try {
+    await readingFrom(`repository at ${url}`, async () => {
       // No content is kept, where a reader can leave it out.
       const filter = (path: string) => {
         paths.add(path);
@@ -61,18 +56,7 @@ export class RepositoryChecks {
       for (const { path } of await tree.files()) {
         paths.add(path);
       }
-    } catch (error) {
-      if (NOT_THERE.test(toError(error).name)) {
-        throw new NotFoundError(
-          `There is no repository at ${url}. Check that it still exists and that the portal's integration may read it`,
-          error,
-        );
-      }
-      throw new ServiceUnavailableError(
-        `The repository at ${url} cannot be read. Check its host under 'integrations' in the configuration`,
-        error,
-      );
-    }
+    });
     return [...paths];
   }
 }

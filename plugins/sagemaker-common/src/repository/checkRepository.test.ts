@@ -61,10 +61,12 @@ const found = (violations: ReturnType<typeof check>) =>
 
 describe('checkRepository', () => {
   it.each([
-    ['build', 'build'],
-    ['deployment', 'deploy'],
-  ] as const)('finds nothing in the %s skeleton', (kind, folder) => {
-    expect(check(kind, filesBelow(join(TEMPLATE, folder)))).toEqual([]);
+    ['build', ['build']],
+    ['deployment', ['deploy', 'deploy-realtime']],
+    ['deployment', ['deploy', 'deploy-batch']],
+  ] as const)('finds nothing in the %s skeleton of %s', (kind, folders) => {
+    const files = folders.flatMap(folder => filesBelow(join(TEMPLATE, folder)));
+    expect(check(kind, files)).toEqual([]);
   });
 
   it.each([

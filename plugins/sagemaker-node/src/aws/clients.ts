@@ -1,7 +1,10 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeCommitClient } from '@aws-sdk/client-codecommit';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import { CodeStarConnectionsClient } from '@aws-sdk/client-codestar-connections';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
@@ -32,6 +35,11 @@ export interface AwsClients {
   codepipeline(target: Target): CodePipelineClient;
   codecommit(target: Target): CodeCommitClient;
   cloudformation(target: Target): CloudFormationClient;
+  iam(target: Target): IAMClient;
+  /** Connections to git hosts. */
+  connections(target: Target): CodeStarConnectionsClient;
+  /** CloudWatch Logs. */
+  logs(target: Target): CloudWatchLogsClient;
 }
 
 interface ClientConfig {
@@ -118,5 +126,11 @@ export function createAwsClients(options: {
       'cloudformation',
       config => new CloudFormationClient(config),
     ),
+    iam: cached('iam', config => new IAMClient(config)),
+    connections: cached(
+      'connections',
+      config => new CodeStarConnectionsClient(config),
+    ),
+    logs: cached('logs', config => new CloudWatchLogsClient(config)),
   };
 }

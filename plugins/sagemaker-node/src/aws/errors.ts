@@ -68,14 +68,17 @@ const RULES: Rule[] = [
   },
   {
     kind: 'conflict',
-    code: /^(Conflict\w*|ResourceInUse\w*|\w*NameExists\w*|DuplicateResource\w*|AlreadyExists\w*|ParentCommitIdOutdated\w*|ParentCommitIdRequired\w*|ConcurrentBranchUpdate\w*|InvalidApprovalToken\w*|ApprovalAlreadyCompleted\w*|InvalidState\w*|PutFileEntryConflict\w*|ConditionalCheckFailed\w*)$/,
+    code: /^(Conflict\w*|ResourceInUse\w*|\w*NameExists\w*|DuplicateResource\w*|AlreadyExists\w*|ParentCommitIdOutdated\w*|ParentCommitIdRequired\w*|ConcurrentBranchUpdate\w*|InvalidApprovalToken\w*|ApprovalAlreadyCompleted\w*|InvalidState\w*|PutFileEntryConflict\w*|IdempotencyParameterMismatch\w*|ConditionalCheckFailed\w*)$/,
   },
   {
     kind: 'conflict',
     code: /^Validation(Exception|Error)$/,
     message: /already (exists?|been taken)/i,
   },
-  { kind: 'quota', code: /LimitExceeded\w*$/ },
+  {
+    kind: 'quota',
+    code: /(LimitExceeded\w*|^MaximumOpenPullRequestsExceeded\w*)$/,
+  },
   {
     kind: 'not_found',
     code: /(NotFound\w*|DoesNotExist\w*|^NoSuch\w+|^ResourceNotFound)$/,

@@ -8,8 +8,11 @@ const SRC = join(PACKAGE, 'src');
 
 const SERVICES: Record<string, AwsService> = {
   '@aws-sdk/client-cloudformation': 'cloudformation',
+  '@aws-sdk/client-cloudwatch-logs': 'logs',
   '@aws-sdk/client-codecommit': 'codecommit',
   '@aws-sdk/client-codepipeline': 'codepipeline',
+  '@aws-sdk/client-codestar-connections': 'connections',
+  '@aws-sdk/client-iam': 'iam',
   '@aws-sdk/client-s3': 's3',
   '@aws-sdk/client-sagemaker': 'sagemaker',
   '@aws-sdk/client-service-catalog': 'serviceCatalog',
@@ -32,6 +35,10 @@ const IMPLIED: Record<string, string> = {
   // The role of the pipeline of a feature branch.
   'iam:PassRole': 'sagemaker:CreatePipeline',
   'cloudformation:UpdateStack': 'sagemaker:UpdateProject',
+  // A connection made since the service was renamed is asked for by its new name.
+  'codeconnections:GetConnection': 'codestar-connections:GetConnection',
+  'codeconnections:ListTagsForResource':
+    'codestar-connections:ListTagsForResource',
 };
 
 function allSources(): string[] {

@@ -6,14 +6,20 @@ export type AwsService =
   | 's3'
   | 'codepipeline'
   | 'codecommit'
-  | 'cloudformation';
+  | 'cloudformation'
+  | 'iam'
+  | 'connections'
+  | 'logs';
 
 /** S3 names its actions differently from its operations. */
 const S3_ACTIONS: Record<string, string> = {
+  DeleteBucketLifecycle: 's3:PutLifecycleConfiguration',
   DeleteObjects: 's3:DeleteObject',
+  GetBucketLifecycleConfiguration: 's3:GetLifecycleConfiguration',
   ListBuckets: 's3:ListAllMyBuckets',
   ListObjectsV2: 's3:ListBucket',
   GetObjectTagging: 's3:GetObjectTagging',
+  PutBucketLifecycleConfiguration: 's3:PutLifecycleConfiguration',
 };
 
 /** The document client of DynamoDB names its commands in short. */
@@ -29,6 +35,9 @@ export function iamAction(service: AwsService, operation: string): string {
   }
   if (service === 'dynamodb') {
     return DOCUMENT_ACTIONS[operation] ?? `dynamodb:${operation}`;
+  }
+  if (service === 'connections') {
+    return `codestar-connections:${operation}`;
   }
   return `${service.toLowerCase()}:${operation}`;
 }

@@ -10,6 +10,11 @@ import { AwsMetrics, Outcome } from './metrics';
 const RESOURCE_KEYS = [
   'ModelPackageArn',
   'PipelineExecutionArn',
+  'TrainingJobName',
+  'ProcessingJobName',
+  'TransformJobName',
+  'HyperParameterTuningJobName',
+  'logGroupName',
   'ResourceArn',
   'ProjectName',
   'ModelPackageGroupName',

@@ -32,9 +32,12 @@ export interface AccountSetAttributes {
   state: string;
   /** Words of the table, in lower case. */
   states: Map<string, AccountSetState>;
+  /** The table's word for a state that has one, as it is written. */
+  stateWords: Map<AccountSetState, string>;
   regions: string;
   accounts: AccountsAttribute;
   provisionedProductId: string;
+  accessGroup: string;
   updatedAt: string;
 }
 
@@ -91,11 +94,15 @@ function readAccounts(
   };
 }
 
-/** True when every attribute has the name, and rows the shape, that this suite gives them. */
-export function isStandard(attributes: AccountSetAttributes): boolean {
-  const { states, ...own } = attributes;
-  const { states: _, ...standard } = readAttributes(undefined, '');
-  return JSON.stringify(own) === JSON.stringify(standard);
+/** Of several words for a state, the first. They have been checked as they are read. */
+function wordsToWrite(states: unknown): Map<AccountSetState, string> {
+  const words = Object.entries(Object(states ?? {})).map(
+    ([word, state]): [AccountSetState, string] => [
+      checkState(state, `The state '${word}'`),
+      word,
+    ],
+  );
+  return new Map(words.reverse());
 }
 
 /** What is not named has the name that this suite gives it. */
@@ -115,9 +122,11 @@ export function readAttributes(
       checkState,
       `${where}.states`,
     ),
+    stateWords: wordsToWrite(config?.getOptional('states')),
     regions: path('regions'),
     accounts: readAccounts(config, where),
     provisionedProductId: path('provisionedProductId'),
+    accessGroup: path('accessGroup'),
     updatedAt: path('updatedAt'),
   };
 }

@@ -93,6 +93,10 @@ describe('mapStep', () => {
   it('tells a cached result', () => {
     expect(mapStep(step).cached).toBe(false);
     expect(
+      mapStep({ ...step, CacheHitResult: { SourcePipelineExecutionArn: '' } })
+        .cached,
+    ).toBe(false);
+    expect(
       mapStep({ ...step, CacheHitResult: { SourcePipelineExecutionArn: 'x' } })
         .cached,
     ).toBe(true);

@@ -44,6 +44,7 @@ export function mapRun(execution: PipelineExecution): PipelineRun {
   return {
     id: resourceName(arn),
     arn,
+    pipelineArn,
     pipelineName: resourceName(pipelineArn),
     displayName: execution.PipelineExecutionDisplayName,
     description: execution.PipelineExecutionDescription,
@@ -90,7 +91,8 @@ export function mapStep(step: PipelineExecutionStep): RunStep {
     endedAt: step.EndTime?.toISOString(),
     failureReason: step.FailureReason ?? metadata?.Fail?.ErrorMessage,
     attempts: step.AttemptCount,
-    cached: step.CacheHitResult !== undefined,
+    // Empty where the cache was asked in vain.
+    cached: Boolean(step.CacheHitResult?.SourcePipelineExecutionArn),
     jobArn: jobArnOf(step, type),
     outcome: metadata?.Condition?.Outcome,
   };

@@ -1,4 +1,5 @@
 import { TOOLING } from '../testing/environment';
+import { StubError } from '../testing/awsStub';
 import { stubbedAws } from '../testing/stubbedAws';
 
 const SAGEMAKER = `arn:aws:sagemaker:eu-west-1:${TOOLING.accountId}`;
@@ -19,7 +20,7 @@ describe('run reader', () => {
     t.answers.Search = () => ({
       Results: [{ PipelineExecution: execution }],
     });
-    await expect(t.aws.runs.list(PIPELINE)).resolves.toMatchObject({
+    await expect(t.aws.runs.list([PIPELINE])).resolves.toMatchObject({
       items: [{ id: 'abc123def456', status: 'Executing' }],
     });
     expect(t.calls()).toMatchObject([
@@ -43,6 +44,9 @@ describe('run reader', () => {
       PipelineExecutionArn: execution.PipelineExecutionArn,
     });
     t.answers.DescribePipelineExecution = () => execution;
+    t.answers.ListPipelineParametersForExecution = () => ({
+      PipelineParameters: [{ Name: 'Rate', Value: '0.1' }],
+    });
     await expect(
       t.aws.runs.start(PIPELINE, {
         clientToken: TOKEN,
@@ -62,10 +66,68 @@ describe('run reader', () => {
     });
   });
 
-  it('refuses a token that AWS would refuse', async () => {
-    await expect(
-      t.aws.runs.start(PIPELINE, { clientToken: 'short' }),
-    ).rejects.toMatchObject({ name: 'InputError' });
+  it('starts from some steps of an earlier run', async () => {
+    t.answers.StartPipelineExecution = () => ({
+      PipelineExecutionArn: execution.PipelineExecutionArn,
+    });
+    t.answers.DescribePipelineExecution = () => execution;
+    await t.aws.runs.start(PIPELINE, {
+      clientToken: TOKEN,
+      selective: { sourceRunId: 'abc', steps: ['Train', 'Evaluate'] },
+    });
+    expect(t.calls()[0].input).toMatchObject({
+      SelectiveExecutionConfig: {
+        SourcePipelineExecutionArn: `${PIPELINE}/execution/abc`,
+        SelectedSteps: [{ StepName: 'Train' }, { StepName: 'Evaluate' }],
+      },
+    });
+  });
+
+  describe.each(['stop', 'retry'] as const)('%s', verb => {
+    const operation =
+      verb === 'stop' ? 'StopPipelineExecution' : 'RetryPipelineExecution';
+
+    it('hands on the token and answers the described run', async () => {
+      t.answers.DescribePipelineExecution = () => ({
+        ...execution,
+        PipelineExecutionStatus: 'Stopping',
+      });
+      await expect(
+        t.aws.runs[verb](PIPELINE, 'abc123def456', TOKEN),
+      ).resolves.toMatchObject({ id: 'abc123def456', status: 'Stopping' });
+      expect(t.calls()[0]).toEqual({
+        operation,
+        input: {
+          PipelineExecutionArn: execution.PipelineExecutionArn,
+          ClientRequestToken: TOKEN,
+        },
+      });
+    });
+
+    it.each([
+      ['ConflictException', 'ConflictError'],
+      ['ValidationException', 'ConflictError'],
+      ['ResourceNotFound', 'NotFoundError'],
+      ['AccessDeniedException', 'ServiceUnavailableError'],
+    ])('on %s throws a %s with the reason of AWS', async (code, name) => {
+      t.answers[operation] = () => {
+        throw new StubError(code, 'as AWS says');
+      };
+      await expect(
+        t.aws.runs[verb](PIPELINE, 'abc123def456', TOKEN),
+      ).rejects.toMatchObject({
+        name,
+        message: expect.stringContaining('as AWS says'),
+      });
+    });
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['start', () => t.aws.runs.start(PIPELINE, { clientToken: 'short' })],
+    ['stop', () => t.aws.runs.stop(PIPELINE, 'abc', 'short')],
+    ['retry', () => t.aws.runs.retry(PIPELINE, 'abc', 'short')],
+  ])('refuses to %s with a token that AWS would refuse', async (_, attempt) => {
+    await expect(attempt()).rejects.toMatchObject({ name: 'InputError' });
     expect(t.stub.calls).toEqual([]);
   });
 

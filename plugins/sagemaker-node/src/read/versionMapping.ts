@@ -1,7 +1,18 @@
 import { ModelPackage } from '@aws-sdk/client-sagemaker';
 import { InputError } from '@backstage/errors';
-import { ModelVersion } from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import {
+  ModelVersion,
+  VersionDetail,
+} from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import { mapModelCard } from './modelCard';
 import { mapUser } from './runMapping';
+import { mapReports } from './versionReports';
+
+/** What a version's own record says. */
+export type VersionContent = Omit<
+  VersionDetail,
+  'metrics' | 'metricsProblem' | 'asOf'
+>;
 
 /** Throws an InputError for a package that is no version of a group. */
 export function mapVersion(record: ModelPackage): ModelVersion {
@@ -42,7 +53,24 @@ export function mapVersion(record: ModelPackage): ModelVersion {
     commit: metadata?.CommitId,
     repository: metadata?.Repository,
     runArn: metadata?.GeneratedBy,
+    metricsUri: record.ModelMetrics?.ModelQuality?.Statistics?.S3Uri,
     images: images.length > 0 ? images : undefined,
+  };
+}
+
+/** A version with all that it points to; its metrics are read from `version.metricsUri`. */
+export function mapVersionContent(record: ModelPackage): VersionContent {
+  return {
+    version: mapVersion(record),
+    reports: mapReports(record.ModelMetrics, record.DriftCheckBaselines),
+    metadata: Object.entries(record.CustomerMetadataProperties ?? {}).map(
+      ([name, value]) => ({ name, value }),
+    ),
+    modelData: (record.InferenceSpecification?.Containers ?? []).flatMap(
+      ({ ModelDataUrl, ModelDataSource }) =>
+        ModelDataUrl ?? ModelDataSource?.S3DataSource?.S3Uri ?? [],
+    ),
+    modelCard: mapModelCard(record.ModelCard),
   };
 }
 

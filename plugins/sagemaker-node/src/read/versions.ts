@@ -16,7 +16,14 @@ import { targetOf } from '../aws/targetOf';
 import { CallOptions, ModelVersionReader } from '../readers';
 import { decisionText } from './decision';
 import { mapEach } from './mapEach';
-import { approvalState, mapVersion, sameApprovalState } from './versionMapping';
+import { createMetricReader } from './metrics/metricReader';
+import { findUndecided } from './undecided';
+import {
+  approvalState,
+  mapVersion,
+  mapVersionContent,
+  sameApprovalState,
+} from './versionMapping';
 
 const DEFAULT_LIMIT = 20;
 const MAX_APPROVAL_DESCRIPTION = 1024;
@@ -61,6 +68,7 @@ function search(
 export function createModelVersionReader(
   clients: AwsClients,
 ): ModelVersionReader {
+  const reports = createMetricReader(clients);
   // ARNs may hold the name of a group in lower case, while Search compares
   // exactly. The name is asked for when nothing is found, and kept: it never
   // changes.
@@ -77,13 +85,16 @@ export function createModelVersionReader(
     return name!;
   }
 
-  async function get(arn: string, options?: CallOptions) {
-    const description = await clients
+  function describe(arn: string, options?: CallOptions) {
+    return clients
       .sagemaker(targetOf(arn, 'sagemaker'))
       .send(new DescribeModelPackageCommand({ ModelPackageName: arn }), {
         abortSignal: options?.signal,
       });
-    return mapVersion(description);
+  }
+
+  async function get(arn: string, options?: CallOptions) {
+    return mapVersion(await describe(arn, options));
   }
 
   return {
@@ -108,8 +119,35 @@ export function createModelVersionReader(
       };
     },
 
+    async undecided(scope, options = {}) {
+      const isGroup = 'modelGroupArn' in scope;
+      const target = isGroup
+        ? targetOf(scope.modelGroupArn, 'sagemaker')
+        : scope;
+      const groupName = isGroup
+        ? exactNames.get(scope.modelGroupArn) ??
+          (await exactName(scope.modelGroupArn, options))
+        : undefined;
+      return findUndecided(
+        clients.sagemaker(target),
+        { target, groupName },
+        options,
+      );
+    },
+
     async get(modelGroupArn, version, options) {
       return get(versionArn(modelGroupArn, version), options);
+    },
+
+    async content(modelGroupArn, version, options) {
+      const arn = versionArn(modelGroupArn, version);
+      return mapVersionContent(await describe(arn, options));
+    },
+
+    async metrics({ arn, runArn, metricsUri }, options) {
+      // The report lies where the run wrote it.
+      const target = targetOf(runArn ?? arn, 'sagemaker');
+      return metricsUri ? reports.read(target, metricsUri, options) : [];
     },
 
     async decide(modelGroupArn, version, request, options) {

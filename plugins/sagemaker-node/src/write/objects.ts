@@ -3,14 +3,12 @@ import {
   ListObjectsV2Command,
   S3Client,
 } from '@aws-sdk/client-s3';
-import {
-  InputError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { AwsClients } from '../aws/clients';
 import { CallOptions } from '../readers';
 import { ObjectPrefix, ObjectWriter } from '../writers';
+import { assertFolder } from './assertFolder';
+import { createExpiryWriter } from './expiry';
 
 /** A page of ListObjectsV2 has up to 1,000 keys, which is what DeleteObjects takes. */
 async function listPage(
@@ -41,17 +39,10 @@ async function listPage(
   }
 }
 
-/** A prefix without a slash at its end would take its neighbours with it. */
-function assertFolder({ bucket, prefix }: ObjectPrefix) {
-  if (!/^[^/]+\/(.*\/)?$/s.test(prefix)) {
-    throw new InputError(
-      `s3://${bucket}/${prefix} is not a folder: its prefix must end with a slash`,
-    );
-  }
-}
-
 export function createObjectWriter(clients: AwsClients): ObjectWriter {
   return {
+    ...createExpiryWriter(clients),
+
     async summary(target, folder, options) {
       assertFolder(folder);
       const client = clients.s3(target);

@@ -27,7 +27,10 @@ describe('facts of a project template', () => {
       expect.objectContaining({ active: true, deprecated: false }),
     );
     expect(paths).toEqual([
-      { id: expect.stringContaining('lp'), name: expect.any(String) },
+      expect.objectContaining({
+        id: expect.stringContaining('lp'),
+        name: expect.any(String),
+      }),
     ]);
     const parameters = await aws.projects.parameters(TOOLING, {
       templateId: `servicecatalog:${PRODUCT}`,
@@ -37,6 +40,7 @@ describe('facts of a project template', () => {
     expect(parameters).toContainEqual(
       expect.objectContaining({
         key: 'InstanceType',
+        description: 'Instance type of the endpoints',
         allowedValues: expect.arrayContaining(['ml.m5.xlarge']),
       }),
     );

@@ -1,5 +1,6 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import {
+  ConstraintSummary,
   DescribeProvisioningParametersCommand,
   ListLaunchPathsCommand,
   ListProvisioningArtifactsCommand,
@@ -18,6 +19,16 @@ const LAUNCH_PATHS_PAGE_SIZE = 20;
 
 /** CloudFormation takes no larger template. */
 const MAX_TEMPLATE_BYTES = 1_000_000;
+
+/** As Service Catalog describes a launch constraint: `Launch as arn:aws:iam::...`. */
+const ROLE_ARN = /arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+/;
+
+function launchConstraint(constraints: ConstraintSummary[] = []) {
+  const constraint = constraints.find(({ Type }) => Type === 'LAUNCH');
+  return (
+    constraint && { roleArn: ROLE_ARN.exec(constraint.Description ?? '')?.[0] }
+  );
+}
 
 /** What can be known of a project template before a project is made from it. */
 export function createProjectTemplateFacts(
@@ -63,8 +74,14 @@ export function createProjectTemplateFacts(
               }
             : [],
         ),
-        paths: paths.flatMap(({ Id, Name }) =>
-          Id ? { id: Id, name: Name ?? Id } : [],
+        paths: paths.flatMap(({ Id, Name, ConstraintSummaries }) =>
+          Id
+            ? {
+                id: Id,
+                name: Name ?? Id,
+                launchConstraint: launchConstraint(ConstraintSummaries),
+              }
+            : [],
         ),
       };
     },

@@ -11,13 +11,14 @@ import {
   ListTagsForResourceCommand,
   UpdateDefaultBranchCommand,
 } from '@aws-sdk/client-codecommit';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { AwsClients } from '../aws/clients';
 import { awsErrorCode } from '../aws/errors';
 import { collect, paginate } from '../aws/paginate';
 import { CallOptions } from '../readers';
 import { RepositoryFile, RepositoryWriter } from '../writers';
 import { batchesOf, blobId, foldersOf } from './commitBatches';
+import { createPullRequestWriter } from './pullRequests';
 
 function fileModeOf(file: RepositoryFile) {
   return file.executable ? 'EXECUTABLE' : 'NORMAL';
@@ -105,6 +106,7 @@ export function createRepositoryWriter(clients: AwsClients): RepositoryWriter {
   };
 
   return {
+    ...createPullRequestWriter(clients),
     head,
 
     async find(target, name, options) {
@@ -152,6 +154,12 @@ export function createRepositoryWriter(clients: AwsClients): RepositoryWriter {
       const files = commitId
         ? await filesToWrite(client, name, commitId, request.files, options)
         : request.files;
+      const { parentCommitId: expected } = request;
+      if (expected && files.length && commitId !== expected) {
+        throw new ConflictError(
+          `The branch '${request.branch}' of '${name}' has moved on from the commit ${expected}: somebody has pushed since. Nothing has been written`,
+        );
+      }
       const batches = batchesOf(files);
       for (const [index, batch] of batches.entries()) {
         const part =

@@ -1,8 +1,8 @@
 import type { ProvisioningArtifactParameter } from '@aws-sdk/client-service-catalog';
 import { InputError } from '@backstage/errors';
+import { TemplateParameter } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
-import { TemplateParameter } from '../writers';
 
 function numberOf(value: string | undefined): number | undefined {
   const number = Number(value);
@@ -19,6 +19,7 @@ export function mapProvisioningParameter(
         {
           key: ParameterKey,
           type: parameter.ParameterType ?? 'String',
+          description: parameter.Description,
           defaultValue: parameter.DefaultValue,
           isSecret: parameter.IsNoEcho ?? false,
           // Service Catalog answers an empty list where there is no such rule.
@@ -40,6 +41,7 @@ const text = z.string().optional();
 const declarations = z.record(
   z.object({
     Type: z.string(),
+    Description: text,
     Default: text,
     NoEcho: text,
     AllowedValues: z.array(z.string()).optional(),
@@ -82,6 +84,7 @@ export function parseTemplateParameters(source: string): TemplateParameter[] {
   return Object.entries(read.data.Parameters ?? {}).map(([key, declared]) => ({
     key,
     type: declared.Type,
+    description: declared.Description,
     defaultValue: declared.Default,
     isSecret: declared.NoEcho?.toLowerCase() === 'true',
     allowedValues: declared.AllowedValues,

@@ -6,13 +6,21 @@ import type {
 import { SageMakerApi } from '../api/SageMakerApi';
 import {
   accountSetDetail,
+  approvalInbox,
   AS_OF,
+  deploymentConfig,
   failedRun,
-  PIPELINE_ARN,
+  pipelineDetail,
   promotion,
   repositoryCheck,
   run,
   runDetail,
+  runGraph,
+  runList,
+  stepDetail,
+  stepLog,
+  version,
+  versionDetail,
   versions,
 } from './fixtures';
 
@@ -21,13 +29,30 @@ export class FakeSageMakerApi implements SageMakerApi {
   started: StartRunRequest[] = [];
   decided: { id: string; request: DecideApprovalRequest }[] = [];
 
-  getRuns: SageMakerApi['getRuns'] = async () => ({
-    pipelineArn: PIPELINE_ARN,
-    asOf: AS_OF,
-    items: [run(), failedRun],
-  });
+  stopped: string[] = [];
+  retried: string[] = [];
+
+  getRuns: SageMakerApi['getRuns'] = async () => runList([run(), failedRun]);
 
   getRun: SageMakerApi['getRun'] = async () => runDetail(failedRun);
+
+  getRunGraph: SageMakerApi['getRunGraph'] = async () => runGraph;
+
+  getStep: SageMakerApi['getStep'] = async () => stepDetail;
+
+  getStepLog: SageMakerApi['getStepLog'] = async () => stepLog();
+
+  getPipeline: SageMakerApi['getPipeline'] = async () => pipelineDetail;
+
+  stopRun: SageMakerApi['stopRun'] = async (_ref, id) => {
+    this.stopped.push(id);
+    return run({ id, status: 'Stopping' });
+  };
+
+  retryRun: SageMakerApi['retryRun'] = async (_ref, id) => {
+    this.retried.push(id);
+    return run({ id, status: 'Executing' });
+  };
 
   startRun: SageMakerApi['startRun'] = async (_ref, request) => {
     this.started.push(request);
@@ -36,7 +61,17 @@ export class FakeSageMakerApi implements SageMakerApi {
 
   getVersions: SageMakerApi['getVersions'] = async () => versions;
 
+  getVersionMetrics: SageMakerApi['getVersionMetrics'] = async () => ({
+    items: [{ version: 14, metrics: [{ name: 'auc', value: 0.91 }] }],
+    asOf: AS_OF,
+  });
+
+  getVersion: SageMakerApi['getVersion'] = async (_ref, number) =>
+    versionDetail({ version: version({ version: number }) });
+
   getPromotion: SageMakerApi['getPromotion'] = async () => promotion();
+
+  getApprovals: SageMakerApi['getApprovals'] = async () => approvalInbox([]);
 
   decideApproval: SageMakerApi['decideApproval'] = async (
     _ref,
@@ -53,9 +88,31 @@ export class FakeSageMakerApi implements SageMakerApi {
   getRepositoryCheck: SageMakerApi['getRepositoryCheck'] = async () =>
     repositoryCheck;
 
+  getDeploymentConfig: SageMakerApi['getDeploymentConfig'] = async () =>
+    deploymentConfig();
+
+  checkDeploymentChange: SageMakerApi['checkDeploymentChange'] = async () => ({
+    findings: [],
+    asOf: AS_OF,
+  });
+
   getProjectTemplates: SageMakerApi['getProjectTemplates'] = async () => ({
     asOf: AS_OF,
     items: [],
+  });
+
+  getProjectTemplate: SageMakerApi['getProjectTemplate'] = async () => ({
+    asOf: AS_OF,
+    versions: [],
+    launchPaths: [],
+    parameters: [],
+    findings: [],
+  });
+
+  checkUseCase: SageMakerApi['checkUseCase'] = async () => ({
+    asOf: AS_OF,
+    findings: [],
+    notChecked: [],
   });
 }
 

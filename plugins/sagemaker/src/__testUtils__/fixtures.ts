@@ -1,11 +1,20 @@
 import { Entity } from '@backstage/catalog-model';
 import type {
   Approval,
+  ApprovalInbox,
+  ApprovalInboxItem,
+  DeploymentConfig,
   ModelVersion,
+  PipelineDetail,
   PipelineRun,
   Promotion,
   RepositoryCheck,
   RunDetail,
+  RunGraph,
+  RunList,
+  StepDetail,
+  StepLog,
+  VersionDetail,
   VersionList,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { AccountSetDetail } from '../api/SageMakerApi';
@@ -57,6 +66,7 @@ export const accountSet = (
 export const run = (over: Partial<PipelineRun> = {}): PipelineRun => ({
   id: 'abc123',
   arn: `${PIPELINE_ARN}/execution/abc123`,
+  pipelineArn: PIPELINE_ARN,
   pipelineName: 'scoring-training',
   status: 'Succeeded',
   startedAt: '2026-03-02T09:00:00.000Z',
@@ -73,6 +83,98 @@ export const failedRun = run({
   status: 'Failed',
   failureReason: 'ClientError: data error, 42 rows have no label',
 });
+
+export const runList = (
+  items: PipelineRun[],
+  over: Partial<RunList> = {},
+): RunList => ({
+  pipelines: [
+    {
+      entityRef: 'resource:default/scoring-training-9f8e7d6c',
+      arn: PIPELINE_ARN,
+      name: 'scoring-training',
+    },
+  ],
+  items,
+  asOf: AS_OF,
+  ...over,
+});
+
+export const runGraph: RunGraph = {
+  commit: '0123456789abcdef',
+  repository: 'scoring-build',
+  nodes: [
+    { name: 'Preprocess', type: 'Processing' },
+    { name: 'Train', type: 'Training' },
+    { name: 'CheckQuality', type: 'Condition' },
+    {
+      name: 'Register',
+      type: 'RegisterModel',
+      within: { condition: 'CheckQuality', branch: 'if' },
+    },
+    {
+      name: 'QualityTooLow',
+      type: 'Fail',
+      within: { condition: 'CheckQuality', branch: 'else' },
+    },
+  ],
+  edges: [
+    { from: 'Preprocess', to: 'Train', kind: 'data' },
+    { from: 'Train', to: 'CheckQuality', kind: 'depends' },
+    { from: 'CheckQuality', to: 'Register', kind: 'if' },
+    { from: 'CheckQuality', to: 'QualityTooLow', kind: 'else' },
+  ],
+};
+
+export const stepDetail: StepDetail = {
+  asOf: AS_OF,
+  step: { name: 'Train', type: 'Training', status: 'Failed' },
+  job: {
+    kind: 'Training',
+    arn: 'arn:aws:sagemaker:eu-west-1:210000000002:training-job/scoring-1',
+    name: 'scoring-1',
+    status: 'Failed',
+    failureReason: 'AlgorithmError: see the log',
+    instanceType: 'ml.m5.large',
+    instanceCount: 1,
+    image: 'sklearn:1.2-1',
+    inputs: [{ name: 'train', uri: 's3://bucket/scoring/abc/train' }],
+    outputs: [{ name: 'model', uri: 's3://bucket/scoring/abc/model' }],
+    metrics: [{ name: 'validation:auc', value: 0.91 }],
+    parameters: [{ name: 'max_depth', value: '5' }],
+    logGroup: '/aws/sagemaker/TrainingJobs',
+    consoleUrl: 'https://console.example/job/scoring-1',
+  },
+};
+
+export const stepLog = (over: Partial<StepLog> = {}): StepLog => ({
+  lines: [
+    {
+      at: '2026-03-02T09:05:00.000Z',
+      message: 'ValueError: bad label',
+      stream: 'scoring-1/algo-1',
+    },
+  ],
+  logGroup: '/aws/sagemaker/TrainingJobs',
+  truncated: false,
+  consoleUrl: 'https://console.example/log/scoring-1',
+  asOf: AS_OF,
+  ...over,
+});
+
+export const pipelineDetail: PipelineDetail = {
+  pipelineArn: PIPELINE_ARN,
+  name: 'scoring-training',
+  status: 'Active',
+  createdAt: '2026-01-02T09:00:00.000Z',
+  modifiedAt: '2026-02-02T09:00:00.000Z',
+  parameters: [
+    { name: 'Rows', type: 'Integer', defaultValue: '5000' },
+    { name: 'MinimumAuc', type: 'Float', defaultValue: '0.75' },
+  ],
+  steps: runGraph.nodes.map(({ name }) => name),
+  asOf: AS_OF,
+};
 
 export const runDetail = (of: PipelineRun): RunDetail => ({
   run: of,
@@ -113,6 +215,25 @@ export const versions: VersionList = {
   items: [version()],
 };
 
+export const versionDetail = (
+  over: Partial<VersionDetail> = {},
+): VersionDetail => ({
+  version: version(),
+  metrics: [{ name: 'auc', value: 0.91 }],
+  reports: [
+    {
+      kind: 'modelQuality',
+      part: 'Statistics',
+      uri: 's3://bucket/evaluation.json',
+      isBaseline: false,
+    },
+  ],
+  metadata: [{ name: 'build-id', value: 'abc123' }],
+  modelData: ['s3://bucket/model.tar.gz'],
+  asOf: AS_OF,
+  ...over,
+});
+
 export const registryApproval: Approval = {
   id: 'registry:14',
   kind: 'registry',
@@ -121,6 +242,32 @@ export const registryApproval: Approval = {
   version: 14,
   expected: 'PendingManualApproval@2026-03-01T09:00:00.000Z',
 };
+
+export const inboxItem = (
+  over: Partial<ApprovalInboxItem> = {},
+): ApprovalInboxItem => ({
+  approval: { ...registryApproval, since: '2026-03-01T09:00:00.000Z' },
+  entityRef: 'resource:default/scoring-models-1a2b3c4d',
+  title: 'scoring-models',
+  owner: 'group:default/credit-risk',
+  system: 'system:default/scoring',
+  accountRef: 'resource:default/aws-account-210000000003',
+  mayDecide: true,
+  ...over,
+});
+
+/** A page that is the whole inbox. */
+export const approvalInbox = (
+  items: ApprovalInboxItem[],
+  over: Partial<ApprovalInbox> = {},
+): ApprovalInbox => ({
+  items,
+  total: items.length,
+  mayDecide: items.filter(({ mayDecide }) => mayDecide).length,
+  readable: true,
+  asOf: AS_OF,
+  ...over,
+});
 
 export const promotion = (over: Partial<Promotion> = {}): Promotion => ({
   modelGroupArn: GROUP_ARN,
@@ -235,3 +382,49 @@ export const repositoryCheck: RepositoryCheck = {
   ],
   asOf: AS_OF,
 };
+
+export const deploymentConfig = (
+  over: Partial<DeploymentConfig> = {},
+): DeploymentConfig => ({
+  stage: 'staging',
+  path: 'inference_config/staging/inference_config.json',
+  url: 'https://github.com/acme/churn-deploy/blob/main/inference_config/staging/inference_config.json',
+  etag: 'etag-1',
+  git: 'github',
+  parameters: [
+    {
+      name: 'EndpointName',
+      value: 'churn',
+      editable: false,
+      reason: 'it says which deployment this is',
+    },
+    {
+      name: 'InstanceCount',
+      value: '1',
+      editable: true,
+      template: 'app_infra/endpoint/endpoint.yaml',
+      declared: {
+        key: 'InstanceCount',
+        type: 'Number',
+        isSecret: false,
+        description: 'Instances behind the endpoint',
+        minValue: 1,
+        rule: 'At least one instance',
+      },
+    },
+    {
+      name: 'TrafficShifting',
+      value: 'ALL_AT_ONCE',
+      editable: true,
+      template: 'app_infra/endpoint/endpoint.yaml',
+      declared: {
+        key: 'TrafficShifting',
+        type: 'String',
+        isSecret: false,
+        allowedValues: ['ALL_AT_ONCE', 'CANARY', 'LINEAR'],
+      },
+    },
+  ],
+  asOf: AS_OF,
+  ...over,
+});

@@ -30,6 +30,8 @@ interface Options {
   api: SageMakerApi;
   signals?: FakeSignals;
   isAllowed?: IsAllowed;
+  /** Query of the address, such as `?run=abc`. */
+  query?: string;
 }
 
 const signalsOf = ({ signals }: Options) => signals ?? new FakeSignals();
@@ -53,6 +55,7 @@ export async function renderLegacy(subject: Subject, options: Options) {
     </TestApiProvider>,
     {
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      routeEntries: [`/${options.query ?? ''}`],
     },
   );
 }
@@ -63,6 +66,7 @@ export async function renderNew(subject: Subject, options: Options) {
       createTestEntityPage({ entity: options.entity }),
       subject.extension,
     ],
+    initialRouteEntries: [`/${options.query ?? ''}`],
     apis: [
       [sagemakerApiRef, options.api],
       [permissionApiRef, fakePermissions(options.isAllowed)],

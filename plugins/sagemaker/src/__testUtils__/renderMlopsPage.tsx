@@ -10,14 +10,17 @@ import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { Route, Routes, useLocation } from 'react-router-dom';
 import { mlopsPage } from '../alpha/page';
 import { IngestionApi, ingestionApiRef } from '../api/IngestionApi';
+import { SageMakerApi, sagemakerApiRef } from '../api/SageMakerApi';
 import { LegacyMlopsPage } from '../page/MlopsPage';
 import { FakeIngestionApi } from './FakeIngestionApi';
 import { fakePermissions, IsAllowed } from './fakePermissions';
+import { FakeSageMakerApi } from './FakeSageMakerApi';
 
 interface Options {
   /** Below `/mlops`, with the search. */
   path?: string;
   api?: IngestionApi;
+  sagemaker?: SageMakerApi;
   catalog?: CatalogApi;
   isAllowed?: IsAllowed;
 }
@@ -36,11 +39,12 @@ const Address = () => {
 
 /** The page of the legacy system, with its address below it. */
 export async function renderLegacyPage(options: Options = {}) {
-  const { path = '', api, catalog, isAllowed } = options;
+  const { path = '', api, sagemaker, catalog, isAllowed } = options;
   await renderInTestApp(
     <TestApiProvider
       apis={[
         [ingestionApiRef, api ?? new FakeIngestionApi()],
+        [sagemakerApiRef, sagemaker ?? new FakeSageMakerApi()],
         [permissionApiRef, fakePermissions(isAllowed)],
         [catalogApiRef, catalog ?? catalogApiMock()],
       ]}
@@ -55,13 +59,14 @@ export async function renderLegacyPage(options: Options = {}) {
 }
 
 export async function renderNewPage(options: Options = {}) {
-  const { path = '', api, catalog, isAllowed } = options;
+  const { path = '', api, sagemaker, catalog, isAllowed } = options;
   renderTestApp({
     extensions: [mlopsPage],
     initialRouteEntries: [`/mlops${path}`],
     mountedRoutes,
     apis: [
       [ingestionApiRef, api ?? new FakeIngestionApi()],
+      [sagemakerApiRef, sagemaker ?? new FakeSageMakerApi()],
       [permissionApiRef, fakePermissions(isAllowed)],
       [catalogApiRef, catalog ?? catalogApiMock()],
     ],

@@ -7,6 +7,7 @@ import {
   ScaffolderFieldExtensions,
   SecretsContextProvider,
   useCustomFieldExtensions,
+  useTemplateSecrets,
 } from '@backstage/plugin-scaffolder-react';
 import {
   FormFieldBlueprint,
@@ -17,14 +18,20 @@ import { JsonObject } from '@backstage/types';
 import { ReactNode } from 'react';
 import {
   accountSetPicker,
+  deploymentConfig,
   projectNamePicker,
+  projectParameters,
   projectTemplatePicker,
+  useCaseReview,
 } from '../alpha/formFields';
 import { SageMakerApi, sagemakerApiRef } from '../api/SageMakerApi';
 import {
   SageMakerAccountSetPickerFieldExtension,
+  SageMakerDeploymentConfigFieldExtension,
   SageMakerProjectNamePickerFieldExtension,
+  SageMakerProjectParametersFieldExtension,
   SageMakerProjectTemplatePickerFieldExtension,
+  SageMakerUseCaseReviewFieldExtension,
 } from '../legacy/fields';
 
 interface FormOptions {
@@ -32,11 +39,33 @@ interface FormOptions {
   properties: JsonObject;
   entities: Entity[];
   api: SageMakerApi;
-  onCreate: (values: JsonObject) => void;
+  /** What the form holds from the start. */
+  initialState?: object;
+  onCreate: (values: JsonObject, secrets: Record<string, string>) => void;
 }
 
 const isField = (field: object): field is FieldExtensionOptions =>
   'name' in field && 'component' in field;
+
+const Form = (
+  props: Pick<FormOptions, 'properties' | 'initialState' | 'onCreate'> & {
+    fields: FieldExtensionOptions[];
+  },
+) => {
+  const { properties, fields, initialState, onCreate } = props;
+  const { secrets } = useTemplateSecrets();
+  return (
+    <Stepper
+      manifest={{
+        title: 'ML use case',
+        steps: [{ title: 'Where', schema: { properties } }],
+      }}
+      extensions={fields}
+      initialState={{ ...initialState }}
+      onCreate={async values => onCreate(values, secrets)}
+    />
+  );
+};
 
 async function renderForm(
   options: FormOptions,
@@ -44,7 +73,7 @@ async function renderForm(
     children: (fields: FieldExtensionOptions[]) => ReactNode;
   }) => ReactNode,
 ) {
-  const { properties, entities, api, onCreate } = options;
+  const { properties, entities, api, initialState, onCreate } = options;
   await renderInTestApp(
     <TestApiProvider
       apis={[
@@ -55,13 +84,11 @@ async function renderForm(
       <SecretsContextProvider>
         <Fields>
           {fields => (
-            <Stepper
-              manifest={{
-                title: 'ML use case',
-                steps: [{ title: 'Where', schema: { properties } }],
-              }}
-              extensions={fields}
-              onCreate={async values => onCreate(values)}
+            <Form
+              properties={properties}
+              fields={fields}
+              initialState={initialState}
+              onCreate={onCreate}
             />
           )}
         </Fields>
@@ -76,6 +103,9 @@ const OUTLET = (
     <SageMakerAccountSetPickerFieldExtension />
     <SageMakerProjectTemplatePickerFieldExtension />
     <SageMakerProjectNamePickerFieldExtension />
+    <SageMakerProjectParametersFieldExtension />
+    <SageMakerUseCaseReviewFieldExtension />
+    <SageMakerDeploymentConfigFieldExtension />
   </ScaffolderFieldExtensions>
 );
 
@@ -92,6 +122,9 @@ async function renderNewForm(options: FormOptions) {
     createExtensionTester(accountSetPicker).get(formFieldLoader)(),
     createExtensionTester(projectTemplatePicker).get(formFieldLoader)(),
     createExtensionTester(projectNamePicker).get(formFieldLoader)(),
+    createExtensionTester(projectParameters).get(formFieldLoader)(),
+    createExtensionTester(useCaseReview).get(formFieldLoader)(),
+    createExtensionTester(deploymentConfig).get(formFieldLoader)(),
   ]);
   const fields = loaded.filter(isField);
   await renderForm(options, ({ children }) => children(fields));

@@ -8,7 +8,19 @@ export const pipelinesContent = EntityContentBlueprint.make({
     title: 'Pipelines',
     group: 'development',
     filter: runsFilter,
-    loader: () => import('../runs/RunsCard').then(m => <m.RunsContent />),
+    loader: () => import('../runs/RunsContent').then(m => <m.RunsContent />),
+  },
+});
+
+export const versionsContent = EntityContentBlueprint.make({
+  name: 'versions',
+  params: {
+    path: '/versions',
+    title: 'Versions',
+    group: 'development',
+    filter: modelGroupFilter,
+    loader: () =>
+      import('../versions/VersionsContent').then(m => <m.VersionsContent />),
   },
 });
 

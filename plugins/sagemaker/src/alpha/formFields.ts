@@ -21,3 +21,26 @@ export const projectNamePicker = FormFieldBlueprint.make({
     field: () => import('../fields/formFields').then(m => m.projectNameField),
   },
 });
+
+export const projectParameters = FormFieldBlueprint.make({
+  name: 'project-parameters',
+  params: {
+    field: () =>
+      import('../fields/formFields').then(m => m.projectParametersField),
+  },
+});
+
+export const useCaseReview = FormFieldBlueprint.make({
+  name: 'use-case-review',
+  params: {
+    field: () => import('../fields/formFields').then(m => m.useCaseReviewField),
+  },
+});
+
+export const deploymentConfig = FormFieldBlueprint.make({
+  name: 'deployment-config',
+  params: {
+    field: () =>
+      import('../fields/formFields').then(m => m.deploymentConfigField),
+  },
+});

@@ -3,7 +3,10 @@ import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { backendError, isConflict } from '../components/problems';
 import {
+  approvalInbox,
   AS_OF,
+  deploymentConfig,
+  inboxItem,
   PIPELINE_ARN,
   promotion,
   repositoryCheck,
@@ -44,6 +47,20 @@ describe('SageMakerClient', () => {
     expect(asked).toBe('?limit=5&cursor=a%2Fb%26c');
   });
 
+  it('reads a page of the inbox', async () => {
+    let asked = '';
+    server.use(
+      http.get(`${BASE}/v1/approvals`, ({ request }) => {
+        asked = new URL(request.url).search;
+        return HttpResponse.json(approvalInbox([inboxItem()]));
+      }),
+    );
+    await expect(
+      client.getApprovals({ limit: 5, search: 'a&b', mayDecide: true }),
+    ).resolves.toEqual(approvalInbox([inboxItem()]));
+    expect(asked).toBe('?limit=5&search=a%26b&mayDecide=true');
+  });
+
   it.each<[string, string, (api: SageMakerApi) => Promise<unknown>, object]>([
     ['a run', 'runs/abc', api => api.getRun(REF, 'abc'), runDetail(run())],
     ['versions', 'versions', api => api.getVersions(REF), versions],
@@ -61,10 +78,22 @@ describe('SageMakerClient', () => {
       { items: [], asOf: AS_OF },
     ],
     [
+      'a project template',
+      'project-template',
+      api => api.getProjectTemplate(REF, { template: 's3:b/k.yaml' }),
+      { versions: [], launchPaths: [], findings: [], asOf: AS_OF },
+    ],
+    [
       'a repository check',
       'repository-check',
       api => api.getRepositoryCheck(REF),
       repositoryCheck,
+    ],
+    [
+      'the values of a stage',
+      'deployment-config',
+      api => api.getDeploymentConfig(REF, 'prod'),
+      deploymentConfig({ stage: 'prod' }),
     ],
   ])('reads %s', async (_what, path, read, answer) => {
     server.use(http.get(`${ENTITY}/${path}`, () => HttpResponse.json(answer)));
@@ -82,6 +111,22 @@ describe('SageMakerClient', () => {
     const request = { clientToken: 'x'.repeat(32), description: 'why' };
     await expect(client.startRun(REF, request)).resolves.toEqual(run());
     expect(sent).toEqual(request);
+  });
+
+  it('checks a change of a deployment', async () => {
+    let sent: unknown;
+    server.use(
+      http.post(`${ENTITY}/deployment-change`, async ({ request }) => {
+        sent = await request.json();
+        return HttpResponse.json({ findings: [], asOf: AS_OF });
+      }),
+    );
+    const change = { stage: 'prod', etag: 'e', parameters: { Count: '2' } };
+    await expect(client.checkDeploymentChange(REF, change)).resolves.toEqual({
+      findings: [],
+      asOf: AS_OF,
+    });
+    expect(sent).toEqual(change);
   });
 
   it('decides an approval whose id holds a colon and a slash', async () => {

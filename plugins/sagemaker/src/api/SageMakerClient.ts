@@ -2,12 +2,21 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import type {
+  ChangeRunRequest,
   DecideApprovalRequest,
   DefaultApiClient,
+  DeploymentChange,
   StartRunRequest,
   TypedResponse,
+  UseCasePreflightRequest,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
-import type { CallOptions, PageOptions, SageMakerApi } from './SageMakerApi';
+import type {
+  CallOptions,
+  InboxOptions,
+  PageOptions,
+  RunOptions,
+  SageMakerApi,
+} from './SageMakerApi';
 
 /** Talks to the backend through the client that is generated from its OpenAPI document. */
 export class SageMakerClient implements SageMakerApi {
@@ -19,7 +28,7 @@ export class SageMakerClient implements SageMakerApi {
     this.#fetchApi = deps.fetchApi;
   }
 
-  getRuns(entityRef: string, { signal, ...query }: PageOptions = {}) {
+  getRuns(entityRef: string, { signal, ...query }: RunOptions = {}) {
     return this.#call(signal, client =>
       client.getRuns({ path: parseEntityRef(entityRef), query }),
     );
@@ -28,6 +37,57 @@ export class SageMakerClient implements SageMakerApi {
   getRun(entityRef: string, runId: string, { signal }: CallOptions = {}) {
     return this.#call(signal, client =>
       client.getRun({ path: { ...parseEntityRef(entityRef), runId } }),
+    );
+  }
+
+  getRunGraph(entityRef: string, runId: string, { signal }: CallOptions = {}) {
+    return this.#call(signal, client =>
+      client.getRunGraph({ path: { ...parseEntityRef(entityRef), runId } }),
+    );
+  }
+
+  getStep(
+    entityRef: string,
+    runId: string,
+    stepName: string,
+    { signal }: CallOptions = {},
+  ) {
+    return this.#call(signal, client =>
+      client.getStep({
+        path: { ...parseEntityRef(entityRef), runId, stepName },
+      }),
+    );
+  }
+
+  getStepLog(
+    entityRef: string,
+    runId: string,
+    stepName: string,
+    { signal, ...query }: PageOptions = {},
+  ) {
+    return this.#call(signal, client =>
+      client.getStepLog({
+        path: { ...parseEntityRef(entityRef), runId, stepName },
+        query,
+      }),
+    );
+  }
+
+  getPipeline(entityRef: string, { signal }: CallOptions = {}) {
+    return this.#call(signal, client =>
+      client.getPipeline({ path: parseEntityRef(entityRef) }),
+    );
+  }
+
+  stopRun(entityRef: string, runId: string, body: ChangeRunRequest) {
+    return this.#call(undefined, client =>
+      client.stopRun({ path: { ...parseEntityRef(entityRef), runId }, body }),
+    );
+  }
+
+  retryRun(entityRef: string, runId: string, body: ChangeRunRequest) {
+    return this.#call(undefined, client =>
+      client.retryRun({ path: { ...parseEntityRef(entityRef), runId }, body }),
     );
   }
 
@@ -43,10 +103,26 @@ export class SageMakerClient implements SageMakerApi {
     );
   }
 
+  getVersionMetrics(entityRef: string, { signal, ...query }: PageOptions = {}) {
+    return this.#call(signal, client =>
+      client.getVersionMetrics({ path: parseEntityRef(entityRef), query }),
+    );
+  }
+
+  getVersion(entityRef: string, version: number, { signal }: CallOptions = {}) {
+    return this.#call(signal, client =>
+      client.getVersion({ path: { ...parseEntityRef(entityRef), version } }),
+    );
+  }
+
   getPromotion(entityRef: string, { signal }: CallOptions = {}) {
     return this.#call(signal, client =>
       client.getPromotion({ path: parseEntityRef(entityRef) }),
     );
+  }
+
+  getApprovals({ signal, ...query }: InboxOptions = {}) {
+    return this.#call(signal, client => client.getApprovals({ query }));
   }
 
   decideApproval(
@@ -74,9 +150,52 @@ export class SageMakerClient implements SageMakerApi {
     );
   }
 
+  getProjectTemplate(
+    entityRef: string,
+    query: { template: string; version?: string; launchPath?: string },
+    { signal }: CallOptions = {},
+  ) {
+    return this.#call(signal, client =>
+      client.getProjectTemplate({ path: parseEntityRef(entityRef), query }),
+    );
+  }
+
+  checkUseCase(
+    entityRef: string,
+    body: UseCasePreflightRequest,
+    { signal }: CallOptions = {},
+  ) {
+    return this.#call(signal, client =>
+      client.checkUseCase({ path: parseEntityRef(entityRef), body }),
+    );
+  }
+
   getRepositoryCheck(entityRef: string, { signal }: CallOptions = {}) {
     return this.#call(signal, client =>
       client.getRepositoryCheck({ path: parseEntityRef(entityRef) }),
+    );
+  }
+
+  getDeploymentConfig(
+    entityRef: string,
+    stage: string,
+    { signal }: CallOptions = {},
+  ) {
+    return this.#call(signal, client =>
+      client.getDeploymentConfig({
+        path: parseEntityRef(entityRef),
+        query: { stage },
+      }),
+    );
+  }
+
+  checkDeploymentChange(
+    entityRef: string,
+    body: DeploymentChange,
+    { signal }: CallOptions = {},
+  ) {
+    return this.#call(signal, client =>
+      client.checkDeploymentChange({ path: parseEntityRef(entityRef), body }),
     );
   }
 

@@ -3,7 +3,7 @@ import type {
   DeploymentStageStatusEnum,
   ModelVersionApprovalStatusEnum,
   ModelVersionStatusEnum,
-  PipelineRunStatusEnum,
+  RunStatus,
   RunStepStatusEnum,
   StageStateStatusEnum,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
@@ -20,7 +20,7 @@ type KnownStatus =
   | DeploymentStageStatusEnum
   | ModelVersionApprovalStatusEnum
   | ModelVersionStatusEnum
-  | PipelineRunStatusEnum
+  | RunStatus
   | RunStepStatusEnum
   | StageStateStatusEnum;
 

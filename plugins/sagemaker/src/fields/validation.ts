@@ -3,13 +3,25 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { sagemakerApiRef } from '../api/SageMakerApi';
 import { findAccountSet } from './accountSets';
-import { AccountSetFieldOptions, chosenAccountSet } from './otherField';
+import {
+  AccountSetFieldOptions,
+  chosenAccountSet,
+  chosenDeployment,
+  chosenTemplate,
+  DeploymentFieldOptions,
+  TemplateFieldOptions,
+} from './otherField';
+import type { DeploymentValues } from './deployment/value';
+import { fieldFindings, ProjectParameters } from './parameters/value';
 import { nameProblem, nameProblemInSet } from './projectName';
 
 type Context = Parameters<
   CustomFieldValidator<string, AccountSetFieldOptions>
 >[2];
 type Check = (value: string, context: Context) => Promise<string | undefined>;
+
+const unchecked = (error: unknown) =>
+  `This could not be checked: ${stringifyError(error)}`;
 
 /**
  * A validation that adds the problem it finds. A value that cannot be checked is
@@ -27,7 +39,7 @@ const validate =
       const problem = await check(value, context);
       if (problem) field.addError(problem);
     } catch (error) {
-      field.addError(`This could not be checked: ${stringifyError(error)}`);
+      field.addError(unchecked(error));
     }
   };
 
@@ -37,7 +49,7 @@ function required<T>(api: T | undefined, name: string): T {
   return api;
 }
 
-const catalogOf = ({ apiHolder }: Context) =>
+const catalogOf = ({ apiHolder }: Pick<Context, 'apiHolder'>) =>
   required(apiHolder.get(catalogApiRef), 'catalog');
 
 const accountSetOf = ({ formData, uiSchema }: Context) =>
@@ -69,3 +81,70 @@ export const validateProjectName = validate(async (value, context) => {
     ? nameProblemInSet(catalogOf(context), value, accountSet)
     : undefined;
 });
+
+/** Everything that AWS would refuse of the parameters, each as an error of its own. */
+export async function validateProjectParameters(
+  value: ProjectParameters,
+  field: { addError: (message: string) => void },
+  context: Parameters<
+    CustomFieldValidator<ProjectParameters, TemplateFieldOptions>
+  >[2],
+) {
+  const { formData, uiSchema, apiHolder } = context;
+  const options = uiSchema?.['ui:options'];
+  const accountSet = chosenAccountSet(formData, options);
+  const template = chosenTemplate(formData, options);
+  if (!accountSet || !template) {
+    field.addError('Choose an account set and a project template first');
+    return;
+  }
+  try {
+    const api = required(apiHolder.get(sagemakerApiRef), 'SageMaker');
+    const { version, launchPath } = value;
+    const detail = await api.getProjectTemplate(accountSet, {
+      template,
+      version,
+      launchPath,
+    });
+    for (const { message } of fieldFindings(detail, value)) {
+      field.addError(message);
+    }
+  } catch (error) {
+    field.addError(unchecked(error));
+  }
+}
+
+/** What stands in the way of the change, as the backend finds it now. */
+export async function validateDeploymentConfig(
+  value: DeploymentValues | undefined,
+  field: { addError: (message: string) => void },
+  context: Parameters<
+    CustomFieldValidator<DeploymentValues, DeploymentFieldOptions>
+  >[2],
+) {
+  const { formData, uiSchema, apiHolder } = context;
+  const options = uiSchema?.['ui:options'];
+  const { repository, stage } = chosenDeployment(formData, options);
+  if (!repository || !stage) {
+    field.addError('Choose a deployment repository and a stage first');
+    return;
+  }
+  if (!value || !Object.keys(value.parameters ?? {}).length) {
+    field.addError('There is nothing to change: choose another value');
+    return;
+  }
+  try {
+    const api = required(apiHolder.get(sagemakerApiRef), 'SageMaker');
+    const { etag, parameters } = value;
+    const { findings } = await api.checkDeploymentChange(repository, {
+      stage,
+      etag,
+      parameters,
+    });
+    for (const { message } of findings) {
+      field.addError(message);
+    }
+  } catch (error) {
+    field.addError(unchecked(error));
+  }
+}

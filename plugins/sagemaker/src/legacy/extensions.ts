@@ -7,6 +7,7 @@ import {
   promotionRouteRef,
   rootRouteRef,
   sagemakerPlugin,
+  versionsRouteRef,
 } from './plugin';
 
 export const EntityLatestRunsCard = sagemakerPlugin.provide(
@@ -61,7 +62,16 @@ export const EntityPipelinesContent = sagemakerPlugin.provide(
   createRoutableExtension({
     name: 'EntityPipelinesContent',
     mountPoint: pipelinesRouteRef,
-    component: () => import('../runs/RunsCard').then(m => m.RunsContent),
+    component: () => import('../runs/RunsContent').then(m => m.RunsContent),
+  }),
+);
+
+export const EntityVersionsContent = sagemakerPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityVersionsContent',
+    mountPoint: versionsRouteRef,
+    component: () =>
+      import('../versions/VersionsContent').then(m => m.VersionsContent),
   }),
 );
 

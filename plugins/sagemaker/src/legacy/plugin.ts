@@ -12,6 +12,7 @@ import { SageMakerClient } from '../api/SageMakerClient';
 
 export const rootRouteRef = createRouteRef({ id: 'sagemaker' });
 export const pipelinesRouteRef = createRouteRef({ id: 'sagemaker:pipelines' });
+export const versionsRouteRef = createRouteRef({ id: 'sagemaker:versions' });
 export const promotionRouteRef = createRouteRef({ id: 'sagemaker:promotion' });
 
 export const sagemakerPlugin = createPlugin({

@@ -7,31 +7,37 @@ import { Route, Routes, useLocation, useResolvedPath } from 'react-router-dom';
 import { LoadingPicture } from '../components/pictures';
 import { PortfolioContent } from '../portfolio/PortfolioContent';
 
+const InboxPage = lazy(async () => ({
+  default: (await import('../inbox/InboxPage')).InboxPage,
+}));
 const IngestionPage = lazy(async () => ({
   default: (await import('../ingestion/IngestionPage')).IngestionPage,
 }));
 
-/** Shown to those only for whom there is more than one place. */
+/** Ingestion is shown to those only who may see it. */
 const Places = () => {
   const base = useResolvedPath('.').pathname.replace(/\/$/, '');
   const { pathname } = useLocation();
   const { allowed } = usePermission({
     permission: sagemakerIngestionReadPermission,
   });
-  if (!allowed) return null;
+  const place = ['approvals', 'ingestion'].find(name =>
+    pathname.startsWith(`${base}/${name}`),
+  );
   return (
-    <Tabs
-      selectedKey={
-        pathname.startsWith(`${base}/ingestion`) ? 'ingestion' : 'portfolio'
-      }
-    >
+    <Tabs selectedKey={place ?? 'portfolio'}>
       <TabList aria-label="Places of MLOps">
         <Tab id="portfolio" href={base || '/'}>
           Portfolio
         </Tab>
-        <Tab id="ingestion" href={`${base}/ingestion`}>
-          Ingestion
+        <Tab id="approvals" href={`${base}/approvals`}>
+          Approvals
         </Tab>
+        {allowed && (
+          <Tab id="ingestion" href={`${base}/ingestion`}>
+            Ingestion
+          </Tab>
+        )}
       </TabList>
     </Tabs>
   );
@@ -41,6 +47,14 @@ const MlopsContent = () => (
   <Flex direction="column" gap="4">
     <Places />
     <Routes>
+      <Route
+        path="approvals/*"
+        element={
+          <Suspense fallback={<LoadingPicture what="approvals" />}>
+            <InboxPage />
+          </Suspense>
+        }
+      />
       <Route
         path="ingestion/*"
         element={

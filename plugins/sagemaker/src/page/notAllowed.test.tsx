@@ -8,12 +8,13 @@ const withoutIngestion = (permission: string) =>
   permission !== 'sagemaker.ingestion.read';
 
 describe.each(PAGES)('the MLOps page in the $system system', ({ render }) => {
-  it('has no tabs for those who may not see the ingestion', async () => {
+  it('has no tab of the ingestion for those who may not see the ingestion', async () => {
     await render({ isAllowed: withoutIngestion });
     expect(
       await screen.findByText('No model groups in the catalog'),
     ).toBeInTheDocument();
-    expect(screen.queryByRole('tab')).toBeNull();
+    expect(screen.getByRole('tab', { name: 'Approvals' })).toBeInTheDocument();
+    expect(screen.queryByRole('tab', { name: 'Ingestion' })).toBeNull();
   });
 
   it('says what is missing to those who open its address nevertheless', async () => {

@@ -1,4 +1,3 @@
-import { Entity } from '@backstage/catalog-model';
 import {
   Alert,
   Button,
@@ -24,17 +23,27 @@ const REASON_MAX = 400;
 
 /** Takes a decision on what the person sees, with a reason, and shows what it will do. */
 export const DecisionDialog = (props: {
-  entity: Entity;
+  modelGroupRef: string;
+  /** Title of the model group, where the page is not about it alone. */
+  modelGroup?: string;
   stages: StageState[];
   approval: Approval;
   decision: Decision;
   reload: () => Promise<Promotion | undefined>;
   onClose: () => void;
 }) => {
-  const { entity, stages, approval, decision, reload, onClose } = props;
+  const {
+    modelGroupRef,
+    modelGroup,
+    stages,
+    approval,
+    decision,
+    reload,
+    onClose,
+  } = props;
   const [reason, setReason] = useState('');
   const { seen, conflict, error, sending, decide } = useDecision({
-    entity,
+    modelGroupRef,
     approval,
     decision,
     reload,
@@ -50,6 +59,7 @@ export const DecisionDialog = (props: {
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()}>
       <DialogHeader>
         {verb} {subject === undefined ? 'version' : `version ${subject}`}
+        {modelGroup && ` of ${modelGroup}`}
       </DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="4">

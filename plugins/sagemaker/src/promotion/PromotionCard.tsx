@@ -57,7 +57,7 @@ const LivePromotion = ({ entity }: { entity: Entity }) => {
       {asked && (
         <DecisionDialog
           {...asked}
-          entity={entity}
+          modelGroupRef={modelGroupRef}
           stages={live.data?.stages ?? []}
           reload={live.reload}
           onClose={() => setAsked(undefined)}

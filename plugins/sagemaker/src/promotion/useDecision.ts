@@ -1,4 +1,3 @@
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import { toError } from '@backstage/errors';
 import type {
@@ -16,13 +15,13 @@ import { Decision } from './consequence';
  * decide on, the new state: live updates never change it under an open dialog.
  */
 export function useDecision(options: {
-  entity: Entity;
+  modelGroupRef: string;
   approval: Approval;
   decision: Decision;
   reload: () => Promise<Promotion | undefined>;
   onDecided: () => void;
 }) {
-  const { entity, approval, decision, reload, onDecided } = options;
+  const { modelGroupRef, approval, decision, reload, onDecided } = options;
   const api = useApi(sagemakerApiRef);
   const alertApi = useApi(alertApiRef);
   const [seen, setSeen] = useState<Approval | undefined>(approval);
@@ -38,7 +37,7 @@ export function useDecision(options: {
     setError(undefined);
     setConflict(undefined);
     try {
-      await api.decideApproval(stringifyEntityRef(entity), seen.id, {
+      await api.decideApproval(modelGroupRef, seen.id, {
         decision,
         reason,
         expected: seen.expected,

@@ -1,4 +1,4 @@
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import type { PipelineRun } from '@mlops-foundation/backstage-plugin-sagemaker-common';
@@ -7,13 +7,19 @@ import { sagemakerApiRef } from '../api/SageMakerApi';
 import { LiveView } from '../components/LiveView';
 import { EmptyPicture } from '../components/pictures';
 import { useLive } from '../live/useLive';
+import { FailureReason } from './RunFacts';
 import { StepsTable } from './StepsTable';
+import { nodesOf, stepViews } from './stepStates';
 
 /** What a run did: why it failed, in full, its parameters and its steps, live. */
-export const RunDetails = (props: { entity: Entity; run: PipelineRun }) => {
-  const { entity, run } = props;
+export const RunDetails = (props: {
+  entity: Entity;
+  /** Of the pipeline. */
+  entityRef: string;
+  run: PipelineRun;
+}) => {
+  const { entity, entityRef, run } = props;
   const api = useApi(sagemakerApiRef);
-  const entityRef = stringifyEntityRef(entity);
   const live = useLive(
     entity,
     useCallback(
@@ -24,15 +30,7 @@ export const RunDetails = (props: { entity: Entity; run: PipelineRun }) => {
   return (
     <Flex direction="column" gap="3" py="2">
       {run.description && <Text as="p">{run.description}</Text>}
-      {run.failureReason && (
-        <Text
-          as="p"
-          style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
-        >
-          <strong>Failure reason: </strong>
-          {run.failureReason}
-        </Text>
-      )}
+      {run.failureReason && <FailureReason reason={run.failureReason} />}
       {run.parameters.length > 0 && (
         <Text as="p" style={{ overflowWrap: 'anywhere' }}>
           <strong>Parameters: </strong>
@@ -52,7 +50,9 @@ export const RunDetails = (props: { entity: Entity; run: PipelineRun }) => {
           ) : undefined
         }
       >
-        {({ steps }) => <StepsTable steps={steps} />}
+        {({ steps }) => (
+          <StepsTable views={stepViews(nodesOf(steps), steps, run.status)} />
+        )}
       </LiveView>
     </Flex>
   );

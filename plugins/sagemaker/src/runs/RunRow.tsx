@@ -5,7 +5,6 @@ import TableRow from '@material-ui/core/TableRow';
 import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import type { PipelineRun } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { useId, useState } from 'react';
-import { ConsoleLink } from '../components/ConsoleLink';
 import {
   formatDuration,
   formatTime,
@@ -14,17 +13,39 @@ import {
 import { StatusLabel } from '../components/StatusLabel';
 import { statusLook } from '../components/statuses';
 import { RunDetails } from './RunDetails';
+import { RunLink } from './RunLink';
+import { describeAgainstUsual } from './usualDuration';
+
+const Note = ({ children }: { children: string }) => (
+  <Text
+    as="p"
+    variant="body-small"
+    color="secondary"
+    truncate
+    style={{ maxWidth: '24rem' }}
+  >
+    {children}
+  </Text>
+);
 
 /** One run; opens to show its failure reason in full and its steps. */
 export const RunRow = (props: {
+  /** Of the pipeline, where the run is shown by itself. */
+  entityRef: string;
   entity: Entity;
   run: PipelineRun;
+  branch?: string;
+  /** Milliseconds. */
+  usual?: number;
+  showPipeline: boolean;
   columns: number;
 }) => {
-  const { entity, run, columns } = props;
+  const { entityRef, entity, run, branch, usual, showPipeline, columns } =
+    props;
   const [open, setOpen] = useState(false);
   const detailsId = useId();
   const name = run.displayName ?? run.id;
+  const comparison = describeAgainstUsual(run, usual);
   return (
     <>
       <TableRow>
@@ -41,33 +62,30 @@ export const RunRow = (props: {
             />
             <StatusLabel look={statusLook(run.status)} />
           </Flex>
-          {run.failureReason && !open && (
-            <Text
-              as="p"
-              variant="body-small"
-              color="secondary"
-              truncate
-              style={{ maxWidth: '24rem' }}
-            >
-              {run.failureReason}
-            </Text>
-          )}
-        </TableCell>
-        <TableCell>{formatTime(run.startedAt)}</TableCell>
-        <TableCell>{formatDuration(run.startedAt, run.endedAt)}</TableCell>
-        <TableCell title={run.startedBy}>
-          {shortPrincipal(run.startedBy)}
+          {run.failureReason && !open && <Note>{run.failureReason}</Note>}
         </TableCell>
         <TableCell>
-          {run.consoleUrl && (
-            <ConsoleLink url={run.consoleUrl}>SageMaker</ConsoleLink>
-          )}
+          <RunLink entityRef={entityRef} run={run} />
+        </TableCell>
+        {showPipeline && (
+          <TableCell>
+            {run.pipelineName}
+            {branch && <Note>{branch}</Note>}
+          </TableCell>
+        )}
+        <TableCell>{formatTime(run.startedAt)}</TableCell>
+        <TableCell>
+          {formatDuration(run.startedAt, run.endedAt)}
+          {comparison && <Note>{comparison}</Note>}
+        </TableCell>
+        <TableCell title={run.startedBy}>
+          {shortPrincipal(run.startedBy)}
         </TableCell>
       </TableRow>
       {open && (
         <TableRow id={detailsId}>
           <TableCell colSpan={columns}>
-            <RunDetails entity={entity} run={run} />
+            <RunDetails entity={entity} entityRef={entityRef} run={run} />
           </TableCell>
         </TableRow>
       )}

@@ -10,11 +10,11 @@ import {
 } from '../__testUtils__/FakeSageMakerApi';
 import { FakeSignals } from '../__testUtils__/FakeSignals';
 import {
-  AS_OF,
+  failedRun,
   modelGroup,
   PIPELINE_ARN,
   run,
-  failedRun,
+  runList,
 } from '../__testUtils__/fixtures';
 import { SYSTEMS } from '../__testUtils__/renderCard';
 
@@ -33,11 +33,7 @@ describe.each(SYSTEMS)('latest runs in the $system system', ({ render }) => {
 
   it('says that there are none', async () => {
     const api = new FakeSageMakerApi();
-    api.getRuns = async () => ({
-      pipelineArn: PIPELINE_ARN,
-      items: [],
-      asOf: AS_OF,
-    });
+    api.getRuns = async () => runList([]);
     await render(card, { entity, api });
     expect(await screen.findByText('No runs yet')).toBeInTheDocument();
   });
@@ -119,23 +115,17 @@ describe.each(SYSTEMS)('latest runs in the $system system', ({ render }) => {
       ).toHaveAttribute('data-ispending', 'true'),
     );
     expect(screen.getByText('Succeeded')).toBeInTheDocument();
-    resolve({
-      pipelineArn: PIPELINE_ARN,
-      asOf: AS_OF,
-      items: [run({ status: 'Executing', endedAt: undefined })],
-    });
+    resolve(runList([run({ status: 'Executing', endedAt: undefined })]));
     expect(await screen.findByText('Running')).toBeInTheDocument();
     expect(screen.queryByText('Succeeded')).toBeNull();
   });
 
   it('reads the next page when asked for more', async () => {
     const api = new FakeSageMakerApi();
-    api.getRuns = async (_ref, { cursor } = {}) => ({
-      pipelineArn: PIPELINE_ARN,
-      asOf: AS_OF,
-      items: cursor ? [failedRun] : [run()],
-      nextCursor: cursor ? undefined : 'page-2',
-    });
+    api.getRuns = async (_ref, { cursor } = {}) =>
+      runList(cursor ? [failedRun] : [run()], {
+        nextCursor: cursor ? undefined : 'page-2',
+      });
     await render(card, { entity, api });
     await userEvent.click(
       await screen.findByRole('button', { name: 'More runs' }),

@@ -4,25 +4,31 @@ import { LiveCard } from '../components/LiveCard';
 import { EmptyPicture } from '../components/pictures';
 import { pipelineAnnotation } from '../filters';
 import { RunsTable } from './RunsTable';
+import { startable } from './startable';
 import { StartRunButton } from './StartRunButton';
 import { useRuns } from './useRuns';
 
 const CARD_PAGE = 5;
-const TAB_PAGE = 20;
+export const MISSING_HINT =
+  'Model groups and use cases that come from AWS get it from the tag mlops:pipeline of the model package group; write it yourself in an entity that comes from a YAML file.';
 
-const LiveRuns = (props: {
-  entity: Entity;
-  title: string;
-  pageSize: number;
-}) => {
-  const { entity, title, pageSize } = props;
-  const { live, more } = useRuns(entity, pageSize);
+const LatestRuns = ({ entity }: { entity: Entity }) => {
+  const { live, more } = useRuns(entity, CARD_PAGE);
+  const toStart = startable(entity, live.data?.pipelines);
   return (
     <LiveCard
-      title={title}
+      title="Latest runs"
       what="runs"
       live={live}
-      actions={<StartRunButton entity={entity} onStarted={live.reload} />}
+      actions={
+        toStart && (
+          <StartRunButton
+            entity={entity}
+            entityRef={toStart}
+            onStarted={live.reload}
+          />
+        )
+      }
       empty={({ items }) =>
         items.length === 0 ? (
           <EmptyPicture title="No runs yet">
@@ -32,10 +38,11 @@ const LiveRuns = (props: {
         ) : undefined
       }
     >
-      {({ items }) => (
+      {({ items, pipelines }) => (
         <RunsTable
           entity={entity}
           runs={items}
+          pipelines={pipelines}
           more={more}
           loading={live.loading}
         />
@@ -44,20 +51,13 @@ const LiveRuns = (props: {
   );
 };
 
-const Runs = (props: { title: string; pageSize: number }) => (
-  <EntityScope
-    title={props.title}
-    annotation={pipelineAnnotation}
-    hint="Model groups and use cases that come from AWS get it from the tag mlops:pipeline of the model package group; write it yourself in an entity that comes from a YAML file."
-  >
-    {entity => <LiveRuns entity={entity} {...props} />}
-  </EntityScope>
-);
-
 /** Card: the latest runs. */
-export const RunsCard = () => <Runs title="Latest runs" pageSize={CARD_PAGE} />;
-
-/** Tab: all runs. */
-export const RunsContent = () => (
-  <Runs title="Pipeline runs" pageSize={TAB_PAGE} />
+export const RunsCard = () => (
+  <EntityScope
+    title="Latest runs"
+    annotation={pipelineAnnotation}
+    hint={MISSING_HINT}
+  >
+    {entity => <LatestRuns entity={entity} />}
+  </EntityScope>
 );

@@ -1,14 +1,16 @@
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { Button } from '@backstage/ui';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
-import type { PipelineRun } from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import type {
+  PipelineRun,
+  RunList,
+} from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { RunRow } from './RunRow';
-
-const COLUMNS = ['Status', 'Started', 'Duration', 'Started by', 'Console'];
+import { usualDuration } from './usualDuration';
 
 /**
  * A plain table instead of the grid of `@backstage/ui`: its rows open to hold
@@ -17,16 +19,28 @@ const COLUMNS = ['Status', 'Started', 'Duration', 'Started by', 'Console'];
 export const RunsTable = (props: {
   entity: Entity;
   runs: PipelineRun[];
+  pipelines: RunList['pipelines'];
   more?: () => void;
   loading: boolean;
 }) => {
-  const { entity, runs, more, loading } = props;
+  const { entity, runs, pipelines, more, loading } = props;
+  const severalPipelines = pipelines.length > 1;
+  const columns = [
+    'Status',
+    'Run',
+    ...(severalPipelines ? ['Pipeline'] : []),
+    'Started',
+    'Duration',
+    'Started by',
+  ];
+  const pipelineOf = (run: PipelineRun) =>
+    pipelines.find(({ arn }) => arn === run.pipelineArn);
   return (
     <div style={{ overflowX: 'auto' }}>
       <Table size="small" aria-label="Pipeline runs">
         <TableHead>
           <TableRow>
-            {COLUMNS.map(column => (
+            {columns.map(column => (
               <TableCell key={column}>{column}</TableCell>
             ))}
           </TableRow>
@@ -35,9 +49,15 @@ export const RunsTable = (props: {
           {runs.map(run => (
             <RunRow
               key={run.arn}
+              entityRef={
+                pipelineOf(run)?.entityRef ?? stringifyEntityRef(entity)
+              }
               entity={entity}
               run={run}
-              columns={COLUMNS.length}
+              branch={pipelineOf(run)?.branch}
+              usual={usualDuration(runs, run.pipelineArn)}
+              showPipeline={severalPipelines}
+              columns={columns.length}
             />
           ))}
         </TableBody>

@@ -7,12 +7,7 @@ import {
   backendAnswers,
   FakeSageMakerApi,
 } from '../__testUtils__/FakeSageMakerApi';
-import {
-  AS_OF,
-  modelGroup,
-  PIPELINE_ARN,
-  run,
-} from '../__testUtils__/fixtures';
+import { modelGroup, run, runList } from '../__testUtils__/fixtures';
 import { renderLegacy } from '../__testUtils__/renderCard';
 
 const card = { legacy: EntityLatestRunsCard, extension: runsCard };
@@ -44,11 +39,8 @@ describe('StartRunDialog', () => {
       return start(...args);
     };
     await userEvent.dblClick(confirm(dialog));
-    api.getRuns = async () => ({
-      pipelineArn: PIPELINE_ARN,
-      asOf: AS_OF,
-      items: [run({ status: 'Executing', endedAt: undefined })],
-    });
+    api.getRuns = async () =>
+      runList([run({ status: 'Executing', endedAt: undefined })]);
     resolve();
     expect(await screen.findByText('Running')).toBeInTheDocument();
     expect(screen.queryByRole('dialog')).toBeNull();
@@ -57,6 +49,7 @@ describe('StartRunDialog', () => {
       {
         clientToken: expect.stringMatching(/^.{32,128}$/),
         description: 'after the fix',
+        parameters: [],
       },
     ]);
   });
@@ -88,6 +81,38 @@ describe('StartRunDialog', () => {
     await userEvent.click(confirm(dialog));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(api.started.map(({ clientToken }) => clientToken)).toEqual(tokens);
+  });
+
+  it("sends what differs from the pipeline's defaults, and nothing that breaks a type", async () => {
+    const api = new FakeSageMakerApi();
+    const dialog = await openDialog(api);
+    const rows = await within(dialog).findByRole('textbox', { name: 'Rows' });
+    expect(rows).toHaveValue('5000');
+    await userEvent.clear(rows);
+    await userEvent.type(rows, 'many');
+    expect(within(dialog).getByText('A whole number')).toBeInTheDocument();
+    expect(confirm(dialog)).toBeDisabled();
+    await userEvent.clear(rows);
+    await userEvent.type(rows, '100');
+    await userEvent.click(confirm(dialog));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(api.started[0].parameters).toEqual([{ name: 'Rows', value: '100' }]);
+  });
+
+  it('says why the parameters cannot be read, and starts nothing then', async () => {
+    const api = new FakeSageMakerApi();
+    api.getPipeline = () =>
+      backendAnswers(503, {
+        name: 'ServiceUnavailableError',
+        message: 'Rate exceeded',
+        code: 'ThrottlingException',
+        kind: 'throttled',
+      });
+    const dialog = await openDialog(api);
+    expect(
+      await within(dialog).findByText('AWS answered ThrottlingException'),
+    ).toBeInTheDocument();
+    expect(confirm(dialog)).toBeDisabled();
   });
 
   it('starts nothing when it is cancelled', async () => {

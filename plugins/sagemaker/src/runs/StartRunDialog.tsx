@@ -1,4 +1,4 @@
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import { toError } from '@backstage/errors';
 import {
@@ -12,32 +12,68 @@ import {
   Text,
   TextAreaField,
 } from '@backstage/ui';
-import { useRef, useState } from 'react';
+import type { Parameter } from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import { useCallback, useRef, useState } from 'react';
 import { sagemakerApiRef } from '../api/SageMakerApi';
+import { LiveView } from '../components/LiveView';
 import { newClientToken } from '../components/newClientToken';
 import { describeProblem } from '../components/problems';
+import { useLive } from '../live/useLive';
+import { ParameterFields } from './ParameterFields';
+import {
+  initialValues,
+  overrides,
+  Values,
+  valueProblem,
+} from './runParameters';
 
 const DESCRIPTION_MAX = 3072;
 
+/** Where a run begins that takes over the results of an earlier one. */
+export interface Selective {
+  sourceRunId: string;
+  steps: string[];
+}
+
 /**
- * Asks once more before a run is started. One dialog starts at most one run, no
- * matter how often it is confirmed: all its attempts carry the same client token.
+ * The form that starts a run. One dialog starts at most one run, no matter how
+ * often it is confirmed: all its attempts carry the same client token.
  */
 export const StartRunDialog = (props: {
   entity: Entity;
+  /** Of the pipeline, or of what leads to it. */
+  entityRef: string;
+  /** Values of an earlier run, to begin with. */
+  earlier?: Parameter[];
+  selective?: Selective;
   onClose: () => void;
-  onStarted: () => void;
+  onStarted: (runId: string) => void;
 }) => {
-  const { entity, onClose, onStarted } = props;
+  const { entity, entityRef, earlier, selective, onClose, onStarted } = props;
   const api = useApi(sagemakerApiRef);
   const alertApi = useApi(alertApiRef);
+  const pipeline = useLive(
+    entity,
+    useCallback(
+      signal => api.getPipeline(entityRef, { signal }),
+      [api, entityRef],
+    ),
+  );
   const [clientToken] = useState(newClientToken);
   const [description, setDescription] = useState('');
+  const [entered, setEntered] = useState<Values>();
   const [error, setError] = useState<Error>();
   const [sending, setSending] = useState(false);
   // State arrives with the next render; a second click may come before that.
   const inFlight = useRef(false);
   const problem = error && describeProblem(error);
+
+  const parameters = pipeline.data?.parameters ?? [];
+  const values = entered ?? initialValues(parameters, earlier);
+  const isInvalid = parameters.some(
+    parameter =>
+      valueProblem(parameter, values[parameter.name] ?? '') !== undefined,
+  );
 
   const start = async () => {
     if (inFlight.current) return;
@@ -45,16 +81,18 @@ export const StartRunDialog = (props: {
     setSending(true);
     setError(undefined);
     try {
-      const run = await api.startRun(stringifyEntityRef(entity), {
+      const run = await api.startRun(entityRef, {
         clientToken,
         description: description.trim() || undefined,
+        parameters: overrides(parameters, values),
+        selective,
       });
       alertApi.post({
         message: `Run of ${run.pipelineName} started`,
         severity: 'success',
         display: 'transient',
       });
-      onStarted();
+      onStarted(run.id);
     } catch (thrown) {
       setError(toError(thrown));
     } finally {
@@ -69,11 +107,25 @@ export const StartRunDialog = (props: {
       <DialogBody>
         <Flex direction="column" gap="4">
           <Text as="p">
-            This starts the pipeline of{' '}
-            <strong>{entity.metadata.title ?? entity.metadata.name}</strong> in
-            AWS with the parameters that it defines as defaults. Its jobs cost
-            money from the moment they run.
+            This starts the pipeline{' '}
+            {pipeline.data && <strong>{pipeline.data.name}</strong>} in AWS. Its
+            jobs cost money from the moment they run.
           </Text>
+          {selective && (
+            <Text as="p">
+              Only {selective.steps.join(', ')} will run. Everything before
+              comes from run {selective.sourceRunId}.
+            </Text>
+          )}
+          <LiveView live={pipeline} what="the parameters of the pipeline">
+            {() => (
+              <ParameterFields
+                parameters={parameters}
+                values={values}
+                onChange={setEntered}
+              />
+            )}
+          </LiveView>
           <TextAreaField
             label="Description"
             secondaryLabel="Optional"
@@ -100,7 +152,12 @@ export const StartRunDialog = (props: {
         <Button variant="secondary" onPress={onClose}>
           Cancel
         </Button>
-        <Button variant="primary" onPress={start} isPending={sending}>
+        <Button
+          variant="primary"
+          onPress={start}
+          isPending={sending}
+          isDisabled={!pipeline.data || isInvalid}
+        >
           Start the run
         </Button>
       </DialogFooter>

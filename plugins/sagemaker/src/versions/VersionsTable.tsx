@@ -8,11 +8,16 @@ import {
   Text,
 } from '@backstage/ui';
 import type { ModelVersion } from '@mlops-foundation/backstage-plugin-sagemaker-common';
+import { useMemo } from 'react';
 import { formatTime, shortCommit, shortPrincipal } from '../components/format';
 import { StatusLabel } from '../components/StatusLabel';
 import { statusLook } from '../components/statuses';
+import { formatMetric } from './comparison';
+import { metricOf } from './metricSeries';
+import { COMPARED } from './useVersionQuery';
+import { MeasuredVersion } from './useVersions';
 
-type Row = ModelVersion & { id: string };
+type Row = ModelVersion & Partial<MeasuredVersion> & { id: string };
 
 /** A version that did not finish registering shows that instead of its approval. */
 const versionLook = ({ status, approvalStatus }: ModelVersion) =>
@@ -84,18 +89,93 @@ const COLUMNS: ColumnConfig<Row>[] = [
   },
 ];
 
+const metricColumn = (metric: string): ColumnConfig<Row> => ({
+  id: 'metric',
+  label: metric,
+  cell: row => {
+    const value = metricOf({ metrics: [], ...row }, metric);
+    return (
+      <CellText
+        title={value === undefined ? '—' : formatMetric(value)}
+        description={row.metricsProblem}
+      />
+    );
+  },
+});
+
+/** The version with a way to all that is known of it. */
+const openColumn = (onOpen: (version: number) => void): ColumnConfig<Row> => ({
+  ...COLUMNS[0],
+  cell: row => (
+    <Cell>
+      <Button
+        size="small"
+        variant="tertiary"
+        aria-label={`Open version ${row.version}`}
+        onPress={() => onOpen(row.version)}
+      >
+        {row.version}
+      </Button>
+      {row.description && (
+        <Text as="p" variant="body-small" color="secondary">
+          {row.description}
+        </Text>
+      )}
+    </Cell>
+  ),
+});
+
+/** With `metric`, a column of its figures; with `onMark`, two versions can be marked. */
 export const VersionsTable = (props: {
-  versions: ModelVersion[];
+  versions: (ModelVersion & Partial<MeasuredVersion>)[];
+  metric?: string;
+  marked?: number[];
+  onMark?: (versions: number[]) => void;
+  onOpen?: (version: number) => void;
   more?: () => void;
   loading: boolean;
 }) => {
-  const { versions, more, loading } = props;
+  const {
+    versions,
+    metric,
+    marked = [],
+    onMark,
+    onOpen,
+    more,
+    loading,
+  } = props;
+  const columns = useMemo(
+    () => [
+      onOpen ? openColumn(onOpen) : COLUMNS[0],
+      ...(metric ? [metricColumn(metric)] : []),
+      ...COLUMNS.slice(1),
+    ],
+    [metric, onOpen],
+  );
   return (
     <Flex direction="column" gap="2">
       <Table
-        columnConfig={COLUMNS}
+        columnConfig={columns}
         data={versions.map(version => ({ ...version, id: version.arn }))}
         pagination={{ type: 'none' }}
+        selection={
+          onMark && {
+            mode: 'multiple',
+            behavior: 'toggle',
+            selected: versions
+              .filter(({ version }) => marked.includes(version))
+              .map(({ arn }) => arn),
+            onSelectionChange: keys => {
+              const chosen = versions
+                .filter(({ arn }) => keys === 'all' || keys.has(arn))
+                .map(({ version }) => version);
+              // The one that was marked last comes in, the oldest mark goes.
+              const kept = marked.filter(version => chosen.includes(version));
+              const added = chosen.filter(version => !kept.includes(version));
+              onMark([...kept, ...added].slice(-COMPARED));
+            },
+          }
+        }
       />
       {more && (
         <Button variant="tertiary" onPress={more} isPending={loading}>

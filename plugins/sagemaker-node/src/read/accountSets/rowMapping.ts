@@ -15,7 +15,7 @@ export function printRow(row: Row): string {
 }
 
 /** The value at a path with dots into nested maps; undefined when there is none. */
-function valueAt(row: Row, path: string): unknown {
+export function valueAt(row: Row, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>(
@@ -129,6 +129,7 @@ export function mapRow(row: Row, attributes: AccountSetAttributes): AccountSet {
     regions: regionsOf(row, attributes.regions),
     accounts,
     provisionedProductId: optionalText(row, attributes.provisionedProductId),
+    accessGroup: optionalText(row, attributes.accessGroup),
     updatedAt: optionalText(row, attributes.updatedAt),
   };
 }

@@ -106,10 +106,21 @@ describe('the governance account', () => {
         /'sagemaker.governance.product'/,
       ],
       [
-        'a table with attributes of its own',
-        { governance: { ...GOVERNANCE, attributes: { name: 'SET' } } },
+        'a table with one row per account',
+        {
+          governance: {
+            ...GOVERNANCE,
+            attributes: { account: { id: 'ID', role: 'ROLE' } },
+          },
+        },
         w => w.row('a'),
-        /sagemaker\.governance\.attributes.*standard ones only/,
+        /one row per account.*with one row per set/,
+      ],
+      [
+        'a table whose key is not the name',
+        { governance: { ...GOVERNANCE, attributes: { name: 'unit.name' } } },
+        w => w.saveRow(SET, undefined),
+        /inside the attribute 'unit.name'.*the key of the table/,
       ],
       [
         'no place for evidence',
@@ -156,14 +167,14 @@ describe('a row whose answer was lost', () => {
       if (written) {
         throw new StubError('ConditionalCheckFailedException', 'no');
       }
+      const names = Object(input.ExpressionAttributeNames);
       const values = Object(input.ExpressionAttributeValues);
+      const set = String(input.UpdateExpression).matchAll(/(#\w+) = (:\w+)/g);
       written = {
+        ...Object.fromEntries(
+          [...set].map(([, name, value]) => [names[name], values[value]]),
+        ),
         name: { S: SET.name },
-        owner: values[':owner'],
-        status: values[':status'],
-        regions: values[':regions'],
-        accounts: values[':accounts'],
-        updatedAt: values[':updatedAt'],
         task: { S: writer },
       };
       throw new StubError('InternalServerError', 'lost', 500);

@@ -27,8 +27,8 @@ export const spec = {
     "/v1/entities/{kind}/{namespace}/{name}/runs": {
       "get": {
         "operationId": "GetRuns",
-        "summary": "Runs of a pipeline",
-        "description": "Of the pipeline that the entity is, or that feeds it.",
+        "summary": "Runs, newest first",
+        "description": "Of the pipeline that the entity is, or that feeds it; of a use case, those of all its pipelines that the caller may read, those of its branches included.",
         "security": [
           {},
           {
@@ -64,6 +64,39 @@ export const spec = {
             "description": "`nextCursor` of the page before.",
             "schema": {
               "type": "string"
+            }
+          },
+          {
+            "name": "status",
+            "in": "query",
+            "required": false,
+            "description": "Only runs with one of these statuses; repeat it for several.",
+            "schema": {
+              "type": "array",
+              "maxItems": 5,
+              "items": {
+                "$ref": "#/components/schemas/RunStatus"
+              }
+            }
+          },
+          {
+            "name": "since",
+            "in": "query",
+            "required": false,
+            "description": "Only runs that were started at this time or later. ISO 8601.",
+            "schema": {
+              "type": "string",
+              "maxLength": 40
+            }
+          },
+          {
+            "name": "until",
+            "in": "query",
+            "required": false,
+            "description": "Only runs that were started before this time. ISO 8601.",
+            "schema": {
+              "type": "string",
+              "maxLength": 40
             }
           }
         ],
@@ -153,9 +186,157 @@ export const spec = {
             "$ref": "#/components/parameters/name"
           },
           {
-            "name": "runId",
-            "in": "path",
-            "required": true,
+            "$ref": "#/components/parameters/runId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RunDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/runs/{runId}/graph": {
+      "get": {
+        "operationId": "GetRunGraph",
+        "summary": "Steps of a run and how they depend on each other",
+        "description": "From the definition of that very run.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/runId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RunGraph"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/runs/{runId}/steps/{stepName}": {
+      "get": {
+        "operationId": "GetStep",
+        "summary": "One step of a run",
+        "description": "With the job that did its work.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/runId"
+          },
+          {
+            "$ref": "#/components/parameters/stepName"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/StepDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/runs/{runId}/steps/{stepName}/log": {
+      "get": {
+        "operationId": "GetStepLog",
+        "summary": "Lines of a job's log",
+        "description": "The last lines first, older ones by cursor; each page in the order of time.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/runId"
+          },
+          {
+            "$ref": "#/components/parameters/stepName"
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "required": false,
+            "description": "How many lines.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 1000,
+              "default": 200
+            }
+          },
+          {
+            "name": "cursor",
+            "in": "query",
+            "required": false,
+            "description": "`nextCursor` of the page of later lines.",
             "schema": {
               "type": "string"
             }
@@ -167,7 +348,150 @@ export const spec = {
             "content": {
               "application/json": {
                 "schema": {
-                  "$ref": "#/components/schemas/RunDetail"
+                  "$ref": "#/components/schemas/StepLog"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/runs/{runId}/stop": {
+      "post": {
+        "operationId": "StopRun",
+        "summary": "Stop a run",
+        "description": "Asks AWS to stop it; the run is Stopping until its steps have stopped.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/runId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PipelineRun"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ChangeRunRequest"
+              }
+            }
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/runs/{runId}/retry": {
+      "post": {
+        "operationId": "RetryRun",
+        "summary": "Retry a run",
+        "description": "Goes on from the steps that failed or were stopped.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/runId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PipelineRun"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ChangeRunRequest"
+              }
+            }
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/pipeline": {
+      "get": {
+        "operationId": "GetPipeline",
+        "summary": "A pipeline with its parameters",
+        "description": "Of the pipeline that the entity is, or that feeds it.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PipelineDetail"
                 }
               }
             }
@@ -238,6 +562,114 @@ export const spec = {
         }
       }
     },
+    "/v1/entities/{kind}/{namespace}/{name}/version-metrics": {
+      "get": {
+        "operationId": "GetVersionMetrics",
+        "summary": "Metrics of versions",
+        "description": "Of the versions on a page of `versions`, read from the evaluation reports in S3 that they point to.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "required": false,
+            "description": "Page size, as for `versions`.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 100,
+              "default": 20
+            }
+          },
+          {
+            "name": "cursor",
+            "in": "query",
+            "required": false,
+            "description": "`nextCursor` of the page of `versions` before.",
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/VersionMetricsList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/versions/{version}": {
+      "get": {
+        "operationId": "GetVersion",
+        "summary": "One version",
+        "description": "With its metrics, reports, baselines, metadata and model card.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "version",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "integer",
+              "minimum": 1
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/VersionDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/v1/entities/{kind}/{namespace}/{name}/promotion": {
       "get": {
         "operationId": "GetPromotion",
@@ -267,6 +699,78 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/Promotion"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/approvals": {
+      "get": {
+        "operationId": "GetApprovals",
+        "summary": "What waits for a person",
+        "description": "Of all model groups that the caller sees and may read, the longest waiting first. Answered from an index; AWS is not asked.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "limit",
+            "in": "query",
+            "required": false,
+            "description": "Page size.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 100,
+              "default": 20
+            }
+          },
+          {
+            "name": "cursor",
+            "in": "query",
+            "required": false,
+            "description": "`nextCursor` of the page before.",
+            "schema": {
+              "type": "string",
+              "maxLength": 500
+            }
+          },
+          {
+            "name": "search",
+            "in": "query",
+            "required": false,
+            "description": "Only approvals with this text in their title, stage, model group, owner or use case.",
+            "schema": {
+              "type": "string",
+              "maxLength": 100
+            }
+          },
+          {
+            "name": "mayDecide",
+            "in": "query",
+            "required": false,
+            "description": "Only approvals that the caller may decide.",
+            "schema": {
+              "type": "boolean",
+              "default": false
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApprovalInbox"
                 }
               }
             }
@@ -373,6 +877,127 @@ export const spec = {
         }
       }
     },
+    "/v1/entities/{kind}/{namespace}/{name}/project-template": {
+      "get": {
+        "operationId": "GetProjectTemplate",
+        "summary": "What a project template asks for",
+        "description": "Versions, launch paths and parameters of one project template of an account set.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "template",
+            "in": "query",
+            "required": true,
+            "description": "`servicecatalog:<productId>` or `s3:<bucket>/<key>`.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1200
+            }
+          },
+          {
+            "name": "version",
+            "in": "query",
+            "required": false,
+            "description": "Id or name of a version of the product; the newest that may be launched unless given.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 8192
+            }
+          },
+          {
+            "name": "launchPath",
+            "in": "query",
+            "required": false,
+            "description": "Id or portfolio of a launch path of the product; needed where there are several.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1000
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ProjectTemplateDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/use-case-preflight": {
+      "post": {
+        "operationId": "CheckUseCase",
+        "summary": "What stands in the way of a use case",
+        "description": "Checks a use case as `sagemaker:project:create` does before it creates anything. Changes nothing.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UseCasePreflight"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/UseCasePreflightRequest"
+              }
+            }
+          }
+        }
+      }
+    },
     "/v1/entities/{kind}/{namespace}/{name}/account-set": {
       "get": {
         "operationId": "GetAccountSet",
@@ -450,10 +1075,126 @@ export const spec = {
           }
         }
       }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/deployment-config": {
+      "get": {
+        "operationId": "GetDeploymentConfig",
+        "summary": "How a stage is deployed",
+        "description": "The parameters in the inference configuration of a stage of a deployment repository, with the rules of the CloudFormation template that takes them.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "stage",
+            "in": "query",
+            "required": true,
+            "description": "Folder of inference_config, such as `staging` or `prod`.",
+            "schema": {
+              "type": "string",
+              "pattern": "^[a-z0-9][a-z0-9-]{0,62}$"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeploymentConfig"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/entities/{kind}/{namespace}/{name}/deployment-change": {
+      "post": {
+        "operationId": "CheckDeploymentChange",
+        "summary": "What stands in the way of a change",
+        "description": "Checks a change of an inference configuration as `sagemaker:deployment:configure` does. Changes nothing.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeploymentChangeFindings"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/DeploymentChange"
+              }
+            }
+          }
+        }
+      }
     }
   },
   "components": {
     "parameters": {
+      "runId": {
+        "name": "runId",
+        "in": "path",
+        "required": true,
+        "description": "Last part of the execution ARN.",
+        "schema": {
+          "type": "string"
+        }
+      },
+      "stepName": {
+        "name": "stepName",
+        "in": "path",
+        "required": true,
+        "description": "Name of the step in the pipeline's definition.",
+        "schema": {
+          "type": "string"
+        }
+      },
       "kind": {
         "name": "kind",
         "in": "path",
@@ -548,12 +1289,24 @@ export const spec = {
         },
         "additionalProperties": false
       },
+      "RunStatus": {
+        "type": "string",
+        "description": "Status of a pipeline execution.",
+        "enum": [
+          "Executing",
+          "Stopping",
+          "Stopped",
+          "Failed",
+          "Succeeded"
+        ]
+      },
       "PipelineRun": {
         "type": "object",
         "description": "One run (pipeline execution).",
         "required": [
           "id",
           "arn",
+          "pipelineArn",
           "pipelineName",
           "status",
           "startedAt",
@@ -567,6 +1320,9 @@ export const spec = {
           "arn": {
             "type": "string"
           },
+          "pipelineArn": {
+            "type": "string"
+          },
           "pipelineName": {
             "type": "string"
           },
@@ -577,14 +1333,7 @@ export const spec = {
             "type": "string"
           },
           "status": {
-            "type": "string",
-            "enum": [
-              "Executing",
-              "Stopping",
-              "Stopped",
-              "Failed",
-              "Succeeded"
-            ]
+            "$ref": "#/components/schemas/RunStatus"
           },
           "startedAt": {
             "type": "string",
@@ -601,6 +1350,10 @@ export const spec = {
           "startedBy": {
             "type": "string",
             "description": "User profile or role that started the run."
+          },
+          "startedByRef": {
+            "type": "string",
+            "description": "Entity ref of the person who started it in the portal."
           },
           "parameters": {
             "type": "array",
@@ -671,17 +1424,47 @@ export const spec = {
         },
         "additionalProperties": false
       },
+      "RunPipeline": {
+        "type": "object",
+        "description": "A pipeline whose runs are listed.",
+        "required": [
+          "entityRef",
+          "arn",
+          "name"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string",
+            "description": "Entity whose routes lead to the runs of this pipeline."
+          },
+          "arn": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "branch": {
+            "type": "string",
+            "description": "Feature branch that the pipeline belongs to, as in git."
+          }
+        },
+        "additionalProperties": false
+      },
       "RunList": {
         "type": "object",
-        "description": "Runs of one pipeline, newest first.",
+        "description": "Runs of one or several pipelines, newest first.",
         "required": [
-          "pipelineArn",
+          "pipelines",
           "items",
           "asOf"
         ],
         "properties": {
-          "pipelineArn": {
-            "type": "string"
+          "pipelines": {
+            "type": "array",
+            "description": "Every pipeline that was asked for, whether it has runs or not.",
+            "items": {
+              "$ref": "#/components/schemas/RunPipeline"
+            }
           },
           "items": {
             "type": "array",
@@ -692,6 +1475,13 @@ export const spec = {
           "nextCursor": {
             "type": "string",
             "description": "Pass as `cursor` for the next page."
+          },
+          "unreadable": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Accounts whose runs could not be read, and why."
           },
           "asOf": {
             "type": "string",
@@ -749,6 +1539,482 @@ export const spec = {
             "type": "string",
             "description": "Shown in the list of runs.",
             "maxLength": 3072
+          },
+          "selective": {
+            "$ref": "#/components/schemas/SelectiveExecution"
+          }
+        },
+        "additionalProperties": false
+      },
+      "SelectiveExecution": {
+        "type": "object",
+        "description": "Runs only some steps; what they need of others is taken from an earlier run.",
+        "required": [
+          "sourceRunId",
+          "steps"
+        ],
+        "properties": {
+          "sourceRunId": {
+            "type": "string",
+            "description": "Run of the same pipeline, whose parameters hold unless they are overridden.",
+            "pattern": "^[a-zA-Z0-9-]{1,64}$"
+          },
+          "steps": {
+            "type": "array",
+            "description": "Names of the steps to run.",
+            "minItems": 1,
+            "maxItems": 50,
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 64
+            }
+          }
+        },
+        "additionalProperties": false
+      },
+      "ChangeRunRequest": {
+        "type": "object",
+        "description": "A request to stop or retry a run.",
+        "required": [
+          "clientToken"
+        ],
+        "properties": {
+          "clientToken": {
+            "type": "string",
+            "description": "Makes the request idempotent: the same token does it once.",
+            "minLength": 32,
+            "maxLength": 128
+          }
+        },
+        "additionalProperties": false
+      },
+      "PipelineParameter": {
+        "type": "object",
+        "description": "A parameter that a pipeline declares.",
+        "required": [
+          "name",
+          "type"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "String",
+              "Integer",
+              "Float",
+              "Boolean"
+            ]
+          },
+          "defaultValue": {
+            "type": "string",
+            "description": "A run needs a value of its own when it is left out."
+          },
+          "enumValues": {
+            "type": "array",
+            "description": "The only values that are allowed.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "additionalProperties": false
+      },
+      "PipelineDetail": {
+        "type": "object",
+        "description": "A pipeline as it stands now.",
+        "required": [
+          "pipelineArn",
+          "name",
+          "status",
+          "createdAt",
+          "modifiedAt",
+          "parameters",
+          "steps",
+          "asOf"
+        ],
+        "properties": {
+          "pipelineArn": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "displayName": {
+            "type": "string"
+          },
+          "description": {
+            "type": "string"
+          },
+          "status": {
+            "type": "string",
+            "description": "`Active`, or `Deleting`."
+          },
+          "createdAt": {
+            "type": "string",
+            "description": "ISO 8601, UTC."
+          },
+          "modifiedAt": {
+            "type": "string",
+            "description": "ISO 8601, UTC."
+          },
+          "modifiedBy": {
+            "type": "string"
+          },
+          "lastRunAt": {
+            "type": "string",
+            "description": "Start of the latest run. ISO 8601, UTC."
+          },
+          "parameters": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PipelineParameter"
+            }
+          },
+          "steps": {
+            "type": "array",
+            "description": "Names of all steps, those in branches of conditions included, in the order of the definition.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "asOf": {
+            "type": "string",
+            "description": "When AWS was asked. ISO 8601, UTC."
+          }
+        },
+        "additionalProperties": false
+      },
+      "StepPlace": {
+        "type": "object",
+        "description": "The branch of a condition that a step stands in.",
+        "required": [
+          "condition",
+          "branch"
+        ],
+        "properties": {
+          "condition": {
+            "type": "string",
+            "description": "Name of the innermost condition."
+          },
+          "branch": {
+            "type": "string",
+            "enum": [
+              "if",
+              "else"
+            ]
+          }
+        },
+        "additionalProperties": false
+      },
+      "RunGraphNode": {
+        "type": "object",
+        "description": "A step of the definition.",
+        "required": [
+          "name",
+          "type"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "description": "SageMaker's, such as Training, Processing, Condition or RegisterModel."
+          },
+          "displayName": {
+            "type": "string"
+          },
+          "description": {
+            "type": "string"
+          },
+          "within": {
+            "$ref": "#/components/schemas/StepPlace"
+          }
+        },
+        "additionalProperties": false
+      },
+      "RunGraphEdge": {
+        "type": "object",
+        "description": "One step needs another, or stands in a condition's branch.",
+        "required": [
+          "from",
+          "to",
+          "kind"
+        ],
+        "properties": {
+          "from": {
+            "type": "string"
+          },
+          "to": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "description": "`depends` was declared, `data` follows from a reference to a result; `if` and `else` lead from a condition to the first steps of its branches.",
+            "enum": [
+              "depends",
+              "data",
+              "if",
+              "else"
+            ]
+          }
+        },
+        "additionalProperties": false
+      },
+      "RunGraph": {
+        "type": "object",
+        "description": "The definition of a run as a graph.",
+        "required": [
+          "nodes",
+          "edges"
+        ],
+        "properties": {
+          "nodes": {
+            "type": "array",
+            "description": "In the order of the definition.",
+            "items": {
+              "$ref": "#/components/schemas/RunGraphNode"
+            }
+          },
+          "edges": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RunGraphEdge"
+            }
+          },
+          "commit": {
+            "type": "string",
+            "description": "Commit that the definition registers its model with."
+          },
+          "repository": {
+            "type": "string",
+            "description": "Repository of that commit."
+          },
+          "experiment": {
+            "type": "string",
+            "description": "Name of the run's experiment."
+          }
+        },
+        "additionalProperties": false
+      },
+      "JobObject": {
+        "type": "object",
+        "description": "What a job reads or writes in S3.",
+        "required": [
+          "name",
+          "uri"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "uri": {
+            "type": "string"
+          }
+        },
+        "additionalProperties": false
+      },
+      "JobMetric": {
+        "type": "object",
+        "description": "The last value of a metric of a job.",
+        "required": [
+          "name",
+          "value"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "value": {
+            "type": "number"
+          },
+          "at": {
+            "type": "string",
+            "description": "ISO 8601, UTC."
+          }
+        },
+        "additionalProperties": false
+      },
+      "StepJob": {
+        "type": "object",
+        "description": "The job that did the work of a step.",
+        "required": [
+          "kind",
+          "arn",
+          "name",
+          "status",
+          "inputs",
+          "outputs",
+          "metrics",
+          "parameters"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "Training",
+              "Processing",
+              "Transform",
+              "Tuning"
+            ]
+          },
+          "arn": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "status": {
+            "type": "string",
+            "description": "The job's own status, such as InProgress or Completed."
+          },
+          "failureReason": {
+            "type": "string",
+            "description": "AWS's reason, in full."
+          },
+          "image": {
+            "type": "string",
+            "description": "Container image, or algorithm."
+          },
+          "instanceType": {
+            "type": "string"
+          },
+          "instanceCount": {
+            "type": "integer"
+          },
+          "startedAt": {
+            "type": "string",
+            "description": "ISO 8601, UTC."
+          },
+          "endedAt": {
+            "type": "string",
+            "description": "ISO 8601, UTC."
+          },
+          "billableSeconds": {
+            "type": "integer"
+          },
+          "inputs": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/JobObject"
+            }
+          },
+          "outputs": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/JobObject"
+            }
+          },
+          "metrics": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/JobMetric"
+            }
+          },
+          "parameters": {
+            "type": "array",
+            "description": "Hyperparameters, or arguments of the command line.",
+            "items": {
+              "$ref": "#/components/schemas/Parameter"
+            }
+          },
+          "logGroup": {
+            "type": "string",
+            "description": "CloudWatch Logs."
+          },
+          "logStreamPrefix": {
+            "type": "string"
+          },
+          "consoleUrl": {
+            "type": "string",
+            "description": "The job in the SageMaker console."
+          }
+        },
+        "additionalProperties": false
+      },
+      "StepDetail": {
+        "type": "object",
+        "description": "A step with its job.",
+        "required": [
+          "step",
+          "asOf"
+        ],
+        "properties": {
+          "step": {
+            "$ref": "#/components/schemas/RunStep"
+          },
+          "job": {
+            "$ref": "#/components/schemas/StepJob"
+          },
+          "asOf": {
+            "type": "string",
+            "description": "When AWS was asked. ISO 8601, UTC."
+          }
+        },
+        "additionalProperties": false
+      },
+      "LogLine": {
+        "type": "object",
+        "description": "A line of a log.",
+        "required": [
+          "at",
+          "message",
+          "stream"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "description": "When it was written. ISO 8601, UTC."
+          },
+          "message": {
+            "type": "string"
+          },
+          "stream": {
+            "type": "string",
+            "description": "The log stream, one an instance."
+          }
+        },
+        "additionalProperties": false
+      },
+      "StepLog": {
+        "type": "object",
+        "description": "Lines of a job's log, in the order of time.",
+        "required": [
+          "lines",
+          "logGroup",
+          "truncated",
+          "consoleUrl",
+          "asOf"
+        ],
+        "properties": {
+          "lines": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LogLine"
+            }
+          },
+          "nextCursor": {
+            "type": "string",
+            "description": "Pass as `cursor` for older lines."
+          },
+          "logGroup": {
+            "type": "string"
+          },
+          "truncated": {
+            "type": "boolean",
+            "description": "True when something was left out; the ends of very long lines, or the logs of further instances."
+          },
+          "consoleUrl": {
+            "type": "string",
+            "description": "The log in the CloudWatch console."
+          },
+          "asOf": {
+            "type": "string",
+            "description": "When AWS was asked. ISO 8601, UTC."
           }
         },
         "additionalProperties": false
@@ -843,11 +2109,216 @@ export const spec = {
             "type": "string",
             "description": "The run that registered it."
           },
+          "metricsUri": {
+            "type": "string",
+            "description": "Evaluation report in S3."
+          },
           "images": {
             "type": "array",
             "items": {
               "type": "string"
             }
+          }
+        },
+        "additionalProperties": false
+      },
+      "Metric": {
+        "type": "object",
+        "description": "A figure of an evaluation report.",
+        "required": [
+          "name",
+          "value"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "description": "Such as `auc`, or `confusion_matrix.0.1`."
+          },
+          "value": {
+            "type": "number"
+          }
+        },
+        "additionalProperties": false
+      },
+      "VersionMetrics": {
+        "type": "object",
+        "description": "Metrics of one version.",
+        "required": [
+          "version",
+          "metrics"
+        ],
+        "properties": {
+          "version": {
+            "type": "integer"
+          },
+          "metrics": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Metric"
+            }
+          },
+          "problem": {
+            "type": "string",
+            "description": "Why there are none although the version points to a report."
+          }
+        },
+        "additionalProperties": false
+      },
+      "VersionMetricsList": {
+        "type": "object",
+        "description": "Metrics of the versions on one page, in its order.",
+        "required": [
+          "items",
+          "asOf"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/VersionMetrics"
+            }
+          },
+          "asOf": {
+            "type": "string",
+            "description": "When AWS was asked for the versions. ISO 8601, UTC."
+          }
+        },
+        "additionalProperties": false
+      },
+      "VersionReport": {
+        "type": "object",
+        "description": "A report in S3 that a version points to.",
+        "required": [
+          "kind",
+          "part",
+          "uri",
+          "isBaseline"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "modelQuality",
+              "modelDataQuality",
+              "bias",
+              "explainability"
+            ]
+          },
+          "part": {
+            "type": "string",
+            "description": "Statistics, constraints, report or configuration, as SageMaker names it."
+          },
+          "uri": {
+            "type": "string",
+            "description": "In S3."
+          },
+          "isBaseline": {
+            "type": "boolean",
+            "description": "True for the baselines that drift is checked against."
+          }
+        },
+        "additionalProperties": false
+      },
+      "ModelCard": {
+        "type": "object",
+        "description": "The model card of a version.",
+        "required": [
+          "status",
+          "sections",
+          "missing"
+        ],
+        "properties": {
+          "status": {
+            "type": "string",
+            "description": "Draft, PendingReview, Approved or Archived."
+          },
+          "sections": {
+            "type": "array",
+            "description": "What has been written, by section.",
+            "items": {
+              "$ref": "#/components/schemas/ModelCardSection"
+            }
+          },
+          "missing": {
+            "type": "array",
+            "description": "Sections that a reviewer expects and that say nothing.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "additionalProperties": false
+      },
+      "ModelCardSection": {
+        "type": "object",
+        "required": [
+          "title",
+          "entries"
+        ],
+        "properties": {
+          "title": {
+            "type": "string"
+          },
+          "entries": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Parameter"
+            }
+          }
+        },
+        "additionalProperties": false
+      },
+      "VersionDetail": {
+        "type": "object",
+        "description": "A version with all that it points to.",
+        "required": [
+          "version",
+          "metrics",
+          "reports",
+          "metadata",
+          "modelData",
+          "asOf"
+        ],
+        "properties": {
+          "version": {
+            "$ref": "#/components/schemas/ModelVersion"
+          },
+          "metrics": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Metric"
+            }
+          },
+          "metricsProblem": {
+            "type": "string",
+            "description": "Why there are no metrics although the version points to a report."
+          },
+          "reports": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/VersionReport"
+            }
+          },
+          "metadata": {
+            "type": "array",
+            "description": "Customer metadata properties.",
+            "items": {
+              "$ref": "#/components/schemas/Parameter"
+            }
+          },
+          "modelData": {
+            "type": "array",
+            "description": "Model artifacts in S3.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "modelCard": {
+            "$ref": "#/components/schemas/ModelCard"
+          },
+          "asOf": {
+            "type": "string",
+            "description": "When AWS was asked. ISO 8601, UTC."
           }
         },
         "additionalProperties": false
@@ -914,6 +2385,84 @@ export const spec = {
           "since": {
             "type": "string",
             "description": "Last change of the endpoint. ISO 8601, UTC."
+          }
+        },
+        "additionalProperties": false
+      },
+      "ApprovalInboxItem": {
+        "type": "object",
+        "description": "An approval with the model group that it is about.",
+        "required": [
+          "approval",
+          "entityRef",
+          "title",
+          "mayDecide"
+        ],
+        "properties": {
+          "approval": {
+            "$ref": "#/components/schemas/Approval"
+          },
+          "entityRef": {
+            "type": "string",
+            "description": "Entity ref of the model group."
+          },
+          "title": {
+            "type": "string",
+            "description": "Of the model group."
+          },
+          "owner": {
+            "type": "string",
+            "description": "Entity ref of the owner of the model group."
+          },
+          "system": {
+            "type": "string",
+            "description": "Entity ref of the use case."
+          },
+          "accountRef": {
+            "type": "string",
+            "description": "Entity ref of the account that the approval opens, where it is known."
+          },
+          "mayDecide": {
+            "type": "boolean",
+            "description": "Whether the caller has the permission to decide, on the model group and on that account."
+          }
+        },
+        "additionalProperties": false
+      },
+      "ApprovalInbox": {
+        "type": "object",
+        "description": "A page of what waits.",
+        "required": [
+          "items",
+          "total",
+          "mayDecide",
+          "readable"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ApprovalInboxItem"
+            }
+          },
+          "total": {
+            "type": "integer",
+            "description": "Approvals that match, on all pages."
+          },
+          "mayDecide": {
+            "type": "integer",
+            "description": "How many approvals with that text the caller may decide."
+          },
+          "readable": {
+            "type": "boolean",
+            "description": "False when some of AWS could not be read; what waits there is shown as it was before."
+          },
+          "asOf": {
+            "type": "string",
+            "description": "All of AWS was read at this time or later; missing before the first reading. ISO 8601, UTC."
+          },
+          "nextCursor": {
+            "type": "string"
           }
         },
         "additionalProperties": false
@@ -1330,6 +2879,267 @@ export const spec = {
         },
         "additionalProperties": false
       },
+      "TemplateVersion": {
+        "type": "object",
+        "description": "A version of a product of Service Catalog.",
+        "required": [
+          "id",
+          "name",
+          "createdAt",
+          "launchable",
+          "isDefault"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "createdAt": {
+            "type": "string",
+            "description": "ISO 8601, UTC."
+          },
+          "launchable": {
+            "type": "boolean",
+            "description": "Neither deprecated nor switched off."
+          },
+          "isDefault": {
+            "type": "boolean",
+            "description": "The newest launchable one, which is launched unless another is asked for."
+          }
+        },
+        "additionalProperties": false
+      },
+      "LaunchPath": {
+        "type": "object",
+        "description": "A way by which the role of the portal may launch a product.",
+        "required": [
+          "id",
+          "name"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string",
+            "description": "Of the portfolio."
+          }
+        },
+        "additionalProperties": false
+      },
+      "TemplateParameter": {
+        "type": "object",
+        "description": "A parameter of a project template with the constraints that it declares.",
+        "required": [
+          "key",
+          "type",
+          "isSecret"
+        ],
+        "properties": {
+          "key": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "description": "CloudFormation's, such as `String` or `Number`."
+          },
+          "description": {
+            "type": "string"
+          },
+          "defaultValue": {
+            "type": "string"
+          },
+          "isSecret": {
+            "type": "boolean",
+            "description": "`NoEcho`: the value must not be shown anywhere."
+          },
+          "allowedValues": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "allowedPattern": {
+            "type": "string",
+            "description": "Java regular expression for the whole value."
+          },
+          "minLength": {
+            "type": "number"
+          },
+          "maxLength": {
+            "type": "number"
+          },
+          "minValue": {
+            "type": "number"
+          },
+          "maxValue": {
+            "type": "number"
+          },
+          "rule": {
+            "type": "string",
+            "description": "The constraints in the words of the template's author."
+          }
+        },
+        "additionalProperties": false
+      },
+      "PreflightFinding": {
+        "type": "object",
+        "description": "Something that AWS would refuse, and what to do about it.",
+        "required": [
+          "field",
+          "message"
+        ],
+        "properties": {
+          "field": {
+            "type": "string",
+            "description": "What of the request it is about.",
+            "enum": [
+              "accountSet",
+              "name",
+              "template",
+              "version",
+              "launchPath",
+              "parameters",
+              "tags"
+            ]
+          },
+          "parameter": {
+            "type": "string",
+            "description": "Key of the parameter that it is about."
+          },
+          "message": {
+            "type": "string"
+          }
+        },
+        "additionalProperties": false
+      },
+      "ProjectTemplateDetail": {
+        "type": "object",
+        "description": "What a project template asks for.",
+        "required": [
+          "versions",
+          "launchPaths",
+          "findings",
+          "asOf"
+        ],
+        "properties": {
+          "versions": {
+            "type": "array",
+            "description": "Newest first; empty for a template in S3.",
+            "items": {
+              "$ref": "#/components/schemas/TemplateVersion"
+            }
+          },
+          "launchPaths": {
+            "type": "array",
+            "description": "Empty for a template in S3.",
+            "items": {
+              "$ref": "#/components/schemas/LaunchPath"
+            }
+          },
+          "parameters": {
+            "type": "array",
+            "description": "Without those that SageMaker sets itself; left out while findings stand in the way of reading them.",
+            "items": {
+              "$ref": "#/components/schemas/TemplateParameter"
+            }
+          },
+          "findings": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PreflightFinding"
+            }
+          },
+          "asOf": {
+            "type": "string",
+            "description": "When AWS was asked. ISO 8601, UTC."
+          }
+        },
+        "additionalProperties": false
+      },
+      "UseCasePreflightRequest": {
+        "type": "object",
+        "description": "A use case as it would be created in the account set. Values of secrets do not belong here.",
+        "required": [
+          "name",
+          "template"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256
+          },
+          "template": {
+            "type": "string",
+            "description": "`servicecatalog:<productId>` or `s3:<bucket>/<key>`.",
+            "minLength": 1,
+            "maxLength": 1200
+          },
+          "version": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 8192
+          },
+          "launchPath": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000
+          },
+          "parameters": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "secretNames": {
+            "type": "array",
+            "description": "Keys of the secret parameters whose values will be given.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "tags": {
+            "type": "object",
+            "description": "Tags of the project besides those of the portal.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        },
+        "additionalProperties": false
+      },
+      "UseCasePreflight": {
+        "type": "object",
+        "description": "What stands in the way of a use case, all of it at once.",
+        "required": [
+          "findings",
+          "notChecked",
+          "asOf"
+        ],
+        "properties": {
+          "findings": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PreflightFinding"
+            }
+          },
+          "notChecked": {
+            "type": "array",
+            "description": "What cannot be known before the project is created, and why.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "asOf": {
+            "type": "string",
+            "description": "When AWS was asked. ISO 8601, UTC."
+          }
+        },
+        "additionalProperties": false
+      },
       "AccountState": {
         "type": "object",
         "description": "One account of a set.",
@@ -1400,6 +3210,163 @@ export const spec = {
           "asOf": {
             "type": "string",
             "description": "When AWS was asked. ISO 8601, UTC."
+          }
+        },
+        "additionalProperties": false
+      },
+      "DeploymentParameter": {
+        "type": "object",
+        "description": "A parameter in the inference configuration of a stage.",
+        "required": [
+          "name",
+          "editable"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "value": {
+            "type": "string",
+            "description": "In the file; left out for what the template declares as a secret."
+          },
+          "editable": {
+            "type": "boolean",
+            "description": "Whether the portal may change it."
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why the portal may not change it."
+          },
+          "template": {
+            "type": "string",
+            "description": "Path of the CloudFormation template that declares it."
+          },
+          "declared": {
+            "$ref": "#/components/schemas/TemplateParameter"
+          }
+        },
+        "additionalProperties": false
+      },
+      "DeploymentConfig": {
+        "type": "object",
+        "description": "The inference configuration of one stage.",
+        "required": [
+          "stage",
+          "path",
+          "url",
+          "etag",
+          "parameters",
+          "asOf"
+        ],
+        "properties": {
+          "stage": {
+            "type": "string"
+          },
+          "path": {
+            "type": "string",
+            "description": "Of the file in the repository."
+          },
+          "url": {
+            "type": "string",
+            "description": "Of the file at its git host."
+          },
+          "etag": {
+            "type": "string",
+            "description": "SHA-256 of address and content of the file. A change names the one that it was made for."
+          },
+          "git": {
+            "type": "string",
+            "description": "Where the repository is; left out where the portal can only read.",
+            "enum": [
+              "codecommit",
+              "github",
+              "gitlab"
+            ]
+          },
+          "parameters": {
+            "type": "array",
+            "description": "In the order of the file.",
+            "items": {
+              "$ref": "#/components/schemas/DeploymentParameter"
+            }
+          },
+          "unreadable": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Templates that could not be read, and why."
+          },
+          "asOf": {
+            "type": "string",
+            "description": "When the repository was read. ISO 8601, UTC."
+          }
+        },
+        "additionalProperties": false
+      },
+      "DeploymentChange": {
+        "type": "object",
+        "description": "New values for an inference configuration.",
+        "required": [
+          "stage",
+          "etag",
+          "parameters"
+        ],
+        "properties": {
+          "stage": {
+            "type": "string",
+            "pattern": "^[a-z0-9][a-z0-9-]{0,62}$"
+          },
+          "etag": {
+            "type": "string",
+            "description": "Of the configuration that the values were chosen for.",
+            "maxLength": 100
+          },
+          "parameters": {
+            "type": "object",
+            "description": "New values by name; only those that change.",
+            "additionalProperties": {
+              "type": "string",
+              "maxLength": 4096
+            }
+          }
+        },
+        "additionalProperties": false
+      },
+      "DeploymentChangeFinding": {
+        "type": "object",
+        "description": "Something that stands in the way of a change, and what to do about it.",
+        "required": [
+          "message"
+        ],
+        "properties": {
+          "parameter": {
+            "type": "string",
+            "description": "Name of the parameter that it is about."
+          },
+          "message": {
+            "type": "string"
+          }
+        },
+        "additionalProperties": false
+      },
+      "DeploymentChangeFindings": {
+        "type": "object",
+        "description": "What stands in the way of a change, all of it at once.",
+        "required": [
+          "findings",
+          "asOf"
+        ],
+        "properties": {
+          "findings": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/DeploymentChangeFinding"
+            }
+          },
+          "asOf": {
+            "type": "string",
+            "description": "When the repository was read. ISO 8601, UTC."
           }
         },
         "additionalProperties": false

@@ -6,17 +6,56 @@
 // ******************************************************************
 import { AccountSetDetail } from '../models/AccountSetDetail.model';
 import { ApprovalDecision } from '../models/ApprovalDecision.model';
+import { ApprovalInbox } from '../models/ApprovalInbox.model';
+import { ChangeRunRequest } from '../models/ChangeRunRequest.model';
 import { DecideApprovalRequest } from '../models/DecideApprovalRequest.model';
+import { DeploymentChange } from '../models/DeploymentChange.model';
+import { DeploymentChangeFindings } from '../models/DeploymentChangeFindings.model';
+import { DeploymentConfig } from '../models/DeploymentConfig.model';
 import { ErrorResponse } from '../models/ErrorResponse.model';
+import { PipelineDetail } from '../models/PipelineDetail.model';
 import { PipelineRun } from '../models/PipelineRun.model';
+import { ProjectTemplateDetail } from '../models/ProjectTemplateDetail.model';
 import { ProjectTemplateList } from '../models/ProjectTemplateList.model';
 import { Promotion } from '../models/Promotion.model';
 import { RepositoryCheck } from '../models/RepositoryCheck.model';
 import { RunDetail } from '../models/RunDetail.model';
+import { RunGraph } from '../models/RunGraph.model';
 import { RunList } from '../models/RunList.model';
+import { RunStatus } from '../models/RunStatus.model';
 import { StartRunRequest } from '../models/StartRunRequest.model';
+import { StepDetail } from '../models/StepDetail.model';
+import { StepLog } from '../models/StepLog.model';
+import { UseCasePreflight } from '../models/UseCasePreflight.model';
+import { UseCasePreflightRequest } from '../models/UseCasePreflightRequest.model';
+import { VersionDetail } from '../models/VersionDetail.model';
 import { VersionList } from '../models/VersionList.model';
+import { VersionMetricsList } from '../models/VersionMetricsList.model';
 
+/**
+ * @public
+ */
+export type CheckDeploymentChange = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: DeploymentChange;
+  response: DeploymentChangeFindings | ErrorResponse;
+};
+/**
+ * @public
+ */
+export type CheckUseCase = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: UseCasePreflightRequest;
+  response: UseCasePreflight | ErrorResponse;
+};
 /**
  * @public
  */
@@ -40,6 +79,59 @@ export type GetAccountSet = {
     name: string;
   };
   response: AccountSetDetail | ErrorResponse;
+};
+/**
+ * @public
+ */
+export type GetApprovals = {
+  query: {
+    limit?: number;
+    cursor?: string;
+    search?: string;
+    mayDecide?: boolean;
+  };
+  response: ApprovalInbox | ErrorResponse;
+};
+/**
+ * @public
+ */
+export type GetDeploymentConfig = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    stage: string;
+  };
+  response: DeploymentConfig | ErrorResponse;
+};
+/**
+ * @public
+ */
+export type GetPipeline = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  response: PipelineDetail | ErrorResponse;
+};
+/**
+ * @public
+ */
+export type GetProjectTemplate = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    template: string;
+    version?: string;
+    launchPath?: string;
+  };
+  response: ProjectTemplateDetail | ErrorResponse;
 };
 /**
  * @public
@@ -89,6 +181,18 @@ export type GetRun = {
 /**
  * @public
  */
+export type GetRunGraph = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+    runId: string;
+  };
+  response: RunGraph | ErrorResponse;
+};
+/**
+ * @public
+ */
 export type GetRuns = {
   path: {
     kind: string;
@@ -98,8 +202,68 @@ export type GetRuns = {
   query: {
     limit?: number;
     cursor?: string;
+    status?: Array<RunStatus>;
+    since?: string;
+    until?: string;
   };
   response: RunList | ErrorResponse;
+};
+/**
+ * @public
+ */
+export type GetStep = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+    runId: string;
+    stepName: string;
+  };
+  response: StepDetail | ErrorResponse;
+};
+/**
+ * @public
+ */
+export type GetStepLog = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+    runId: string;
+    stepName: string;
+  };
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+  response: StepLog | ErrorResponse;
+};
+/**
+ * @public
+ */
+export type GetVersion = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+    version: number;
+  };
+  response: VersionDetail | ErrorResponse;
+};
+/**
+ * @public
+ */
+export type GetVersionMetrics = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+  response: VersionMetricsList | ErrorResponse;
 };
 /**
  * @public
@@ -119,6 +283,19 @@ export type GetVersions = {
 /**
  * @public
  */
+export type RetryRun = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+    runId: string;
+  };
+  body: ChangeRunRequest;
+  response: PipelineRun | ErrorResponse;
+};
+/**
+ * @public
+ */
 export type StartRun = {
   path: {
     kind: string;
@@ -128,11 +305,36 @@ export type StartRun = {
   body: StartRunRequest;
   response: PipelineRun | ErrorResponse;
 };
+/**
+ * @public
+ */
+export type StopRun = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+    runId: string;
+  };
+  body: ChangeRunRequest;
+  response: PipelineRun | ErrorResponse;
+};
 
 export type EndpointMap = {
+  '#post|/v1/entities/{kind}/{namespace}/{name}/deployment-change': CheckDeploymentChange;
+
+  '#post|/v1/entities/{kind}/{namespace}/{name}/use-case-preflight': CheckUseCase;
+
   '#post|/v1/entities/{kind}/{namespace}/{name}/approvals/{approvalId}': DecideApproval;
 
   '#get|/v1/entities/{kind}/{namespace}/{name}/account-set': GetAccountSet;
+
+  '#get|/v1/approvals': GetApprovals;
+
+  '#get|/v1/entities/{kind}/{namespace}/{name}/deployment-config': GetDeploymentConfig;
+
+  '#get|/v1/entities/{kind}/{namespace}/{name}/pipeline': GetPipeline;
+
+  '#get|/v1/entities/{kind}/{namespace}/{name}/project-template': GetProjectTemplate;
 
   '#get|/v1/entities/{kind}/{namespace}/{name}/project-templates': GetProjectTemplates;
 
@@ -142,9 +344,23 @@ export type EndpointMap = {
 
   '#get|/v1/entities/{kind}/{namespace}/{name}/runs/{runId}': GetRun;
 
+  '#get|/v1/entities/{kind}/{namespace}/{name}/runs/{runId}/graph': GetRunGraph;
+
   '#get|/v1/entities/{kind}/{namespace}/{name}/runs': GetRuns;
+
+  '#get|/v1/entities/{kind}/{namespace}/{name}/runs/{runId}/steps/{stepName}': GetStep;
+
+  '#get|/v1/entities/{kind}/{namespace}/{name}/runs/{runId}/steps/{stepName}/log': GetStepLog;
+
+  '#get|/v1/entities/{kind}/{namespace}/{name}/versions/{version}': GetVersion;
+
+  '#get|/v1/entities/{kind}/{namespace}/{name}/version-metrics': GetVersionMetrics;
 
   '#get|/v1/entities/{kind}/{namespace}/{name}/versions': GetVersions;
 
+  '#post|/v1/entities/{kind}/{namespace}/{name}/runs/{runId}/retry': RetryRun;
+
   '#post|/v1/entities/{kind}/{namespace}/{name}/runs': StartRun;
+
+  '#post|/v1/entities/{kind}/{namespace}/{name}/runs/{runId}/stop': StopRun;
 };

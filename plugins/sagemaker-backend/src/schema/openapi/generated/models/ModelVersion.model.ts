@@ -39,6 +39,10 @@ export interface ModelVersion {
    * The run that registered it.
    */
   runArn?: string;
+  /**
+   * Evaluation report in S3.
+   */
+  metricsUri?: string;
   images?: Array<string>;
 }
 

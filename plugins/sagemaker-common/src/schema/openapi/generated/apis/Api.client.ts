@@ -11,15 +11,30 @@ import { pluginId } from '../pluginId';
 import * as parser from 'uri-template';
 import { AccountSetDetail } from '../models/AccountSetDetail.model';
 import { ApprovalDecision } from '../models/ApprovalDecision.model';
+import { ApprovalInbox } from '../models/ApprovalInbox.model';
+import { ChangeRunRequest } from '../models/ChangeRunRequest.model';
 import { DecideApprovalRequest } from '../models/DecideApprovalRequest.model';
+import { DeploymentChange } from '../models/DeploymentChange.model';
+import { DeploymentChangeFindings } from '../models/DeploymentChangeFindings.model';
+import { DeploymentConfig } from '../models/DeploymentConfig.model';
+import { PipelineDetail } from '../models/PipelineDetail.model';
 import { PipelineRun } from '../models/PipelineRun.model';
+import { ProjectTemplateDetail } from '../models/ProjectTemplateDetail.model';
 import { ProjectTemplateList } from '../models/ProjectTemplateList.model';
 import { Promotion } from '../models/Promotion.model';
 import { RepositoryCheck } from '../models/RepositoryCheck.model';
 import { RunDetail } from '../models/RunDetail.model';
+import { RunGraph } from '../models/RunGraph.model';
 import { RunList } from '../models/RunList.model';
+import { RunStatus } from '../models/RunStatus.model';
 import { StartRunRequest } from '../models/StartRunRequest.model';
+import { StepDetail } from '../models/StepDetail.model';
+import { StepLog } from '../models/StepLog.model';
+import { UseCasePreflight } from '../models/UseCasePreflight.model';
+import { UseCasePreflightRequest } from '../models/UseCasePreflightRequest.model';
+import { VersionDetail } from '../models/VersionDetail.model';
 import { VersionList } from '../models/VersionList.model';
+import { VersionMetricsList } from '../models/VersionMetricsList.model';
 
 /**
  * Wraps the Response type to convey a type on the json call.
@@ -41,6 +56,28 @@ export interface RequestOptions {
 /**
  * @public
  */
+export type CheckDeploymentChange = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: DeploymentChange;
+};
+/**
+ * @public
+ */
+export type CheckUseCase = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: UseCasePreflightRequest;
+};
+/**
+ * @public
+ */
 export type DecideApproval = {
   path: {
     kind: string;
@@ -58,6 +95,55 @@ export type GetAccountSet = {
     kind: string;
     namespace: string;
     name: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetApprovals = {
+  query: {
+    limit?: number;
+    cursor?: string;
+    search?: string;
+    mayDecide?: boolean;
+  };
+};
+/**
+ * @public
+ */
+export type GetDeploymentConfig = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    stage: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetPipeline = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetProjectTemplate = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    template: string;
+    version?: string;
+    launchPath?: string;
   };
 };
 /**
@@ -104,7 +190,74 @@ export type GetRun = {
 /**
  * @public
  */
+export type GetRunGraph = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+    runId: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetRuns = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    limit?: number;
+    cursor?: string;
+    status?: Array<RunStatus>;
+    since?: string;
+    until?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetStep = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+    runId: string;
+    stepName: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetStepLog = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+    runId: string;
+    stepName: string;
+  };
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetVersion = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+    version: number;
+  };
+};
+/**
+ * @public
+ */
+export type GetVersionMetrics = {
   path: {
     kind: string;
     namespace: string;
@@ -132,6 +285,18 @@ export type GetVersions = {
 /**
  * @public
  */
+export type RetryRun = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+    runId: string;
+  };
+  body: ChangeRunRequest;
+};
+/**
+ * @public
+ */
 export type StartRun = {
   path: {
     kind: string;
@@ -139,6 +304,18 @@ export type StartRun = {
     name: string;
   };
   body: StartRunRequest;
+};
+/**
+ * @public
+ */
+export type StopRun = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+    runId: string;
+  };
+  body: ChangeRunRequest;
 };
 
 /**
@@ -154,6 +331,72 @@ export class DefaultApiClient {
   }) {
     this.discoveryApi = options.discoveryApi;
     this.fetchApi = options.fetchApi || { fetch: crossFetch };
+  }
+
+  /**
+   * Checks a change of an inference configuration as `sagemaker:deployment:configure` does. Changes nothing.
+   * What stands in the way of a change
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param deploymentChange -
+   */
+  public async checkDeploymentChange(
+    // @ts-ignore
+    request: CheckDeploymentChange,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DeploymentChangeFindings>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/deployment-change`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Checks a use case as `sagemaker:project:create` does before it creates anything. Changes nothing.
+   * What stands in the way of a use case
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param useCasePreflightRequest -
+   */
+  public async checkUseCase(
+    // @ts-ignore
+    request: CheckUseCase,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<UseCasePreflight>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/use-case-preflight`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
   }
 
   /**
@@ -211,6 +454,135 @@ export class DefaultApiClient {
       kind: request.path.kind,
       namespace: request.path.namespace,
       name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Of all model groups that the caller sees and may read, the longest waiting first. Answered from an index; AWS is not asked.
+   * What waits for a person
+   * @param limit - Page size.
+   * @param cursor - &#x60;nextCursor&#x60; of the page before.
+   * @param search - Only approvals with this text in their title, stage, model group, owner or use case.
+   * @param mayDecide - Only approvals that the caller may decide.
+   */
+  public async getApprovals(
+    // @ts-ignore
+    request: GetApprovals,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ApprovalInbox>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/approvals{?limit,cursor,search,mayDecide}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The parameters in the inference configuration of a stage of a deployment repository, with the rules of the CloudFormation template that takes them.
+   * How a stage is deployed
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param stage - Folder of inference_config, such as &#x60;staging&#x60; or &#x60;prod&#x60;.
+   */
+  public async getDeploymentConfig(
+    // @ts-ignore
+    request: GetDeploymentConfig,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DeploymentConfig>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/deployment-config{?stage}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Of the pipeline that the entity is, or that feeds it.
+   * A pipeline with its parameters
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   */
+  public async getPipeline(
+    // @ts-ignore
+    request: GetPipeline,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PipelineDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/pipeline`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Versions, launch paths and parameters of one project template of an account set.
+   * What a project template asks for
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param template - &#x60;servicecatalog:&lt;productId&gt;&#x60; or &#x60;s3:&lt;bucket&gt;/&lt;key&gt;&#x60;.
+   * @param version - Id or name of a version of the product; the newest that may be launched unless given.
+   * @param launchPath - Id or portfolio of a launch path of the product; needed where there are several.
+   */
+  public async getProjectTemplate(
+    // @ts-ignore
+    request: GetProjectTemplate,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ProjectTemplateDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/project-template{?template,version,launchPath}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
@@ -321,7 +693,7 @@ export class DefaultApiClient {
    * @param kind -
    * @param namespace -
    * @param name -
-   * @param runId -
+   * @param runId - Last part of the execution ARN.
    */
   public async getRun(
     // @ts-ignore
@@ -349,13 +721,49 @@ export class DefaultApiClient {
   }
 
   /**
-   * Of the pipeline that the entity is, or that feeds it.
-   * Runs of a pipeline
+   * From the definition of that very run.
+   * Steps of a run and how they depend on each other
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param runId - Last part of the execution ARN.
+   */
+  public async getRunGraph(
+    // @ts-ignore
+    request: GetRunGraph,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<RunGraph>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/runs/{runId}/graph`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      runId: request.path.runId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Of the pipeline that the entity is, or that feeds it; of a use case, those of all its pipelines that the caller may read, those of its branches included.
+   * Runs, newest first
    * @param kind -
    * @param namespace -
    * @param name -
    * @param limit - Page size.
    * @param cursor - &#x60;nextCursor&#x60; of the page before.
+   * @param status - Only runs with one of these statuses; repeat it for several.
+   * @param since - Only runs that were started at this time or later. ISO 8601.
+   * @param until - Only runs that were started before this time. ISO 8601.
    */
   public async getRuns(
     // @ts-ignore
@@ -364,7 +772,147 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<RunList>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/runs{?limit,cursor}`;
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/runs{?limit,cursor,status*,since,until}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * With the job that did its work.
+   * One step of a run
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param runId - Last part of the execution ARN.
+   * @param stepName - Name of the step in the pipeline\&#39;s definition.
+   */
+  public async getStep(
+    // @ts-ignore
+    request: GetStep,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<StepDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/runs/{runId}/steps/{stepName}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      runId: request.path.runId,
+      stepName: request.path.stepName,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The last lines first, older ones by cursor; each page in the order of time.
+   * Lines of a job\'s log
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param runId - Last part of the execution ARN.
+   * @param stepName - Name of the step in the pipeline\&#39;s definition.
+   * @param limit - How many lines.
+   * @param cursor - &#x60;nextCursor&#x60; of the page of later lines.
+   */
+  public async getStepLog(
+    // @ts-ignore
+    request: GetStepLog,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<StepLog>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/runs/{runId}/steps/{stepName}/log{?limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      runId: request.path.runId,
+      stepName: request.path.stepName,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * With its metrics, reports, baselines, metadata and model card.
+   * One version
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param version -
+   */
+  public async getVersion(
+    // @ts-ignore
+    request: GetVersion,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<VersionDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/versions/{version}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      version: request.path.version,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Of the versions on a page of `versions`, read from the evaluation reports in S3 that they point to.
+   * Metrics of versions
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param limit - Page size, as for &#x60;versions&#x60;.
+   * @param cursor - &#x60;nextCursor&#x60; of the page of &#x60;versions&#x60; before.
+   */
+  public async getVersionMetrics(
+    // @ts-ignore
+    request: GetVersionMetrics,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<VersionMetricsList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/version-metrics{?limit,cursor}`;
 
     const uri = parser.parse(uriTemplate).expand({
       kind: request.path.kind,
@@ -417,6 +965,41 @@ export class DefaultApiClient {
   }
 
   /**
+   * Goes on from the steps that failed or were stopped.
+   * Retry a run
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param runId - Last part of the execution ARN.
+   * @param changeRunRequest -
+   */
+  public async retryRun(
+    // @ts-ignore
+    request: RetryRun,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PipelineRun>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/runs/{runId}/retry`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      runId: request.path.runId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
    * Starts the pipeline that the entity is, or that feeds it.
    * Start a run
    * @param kind -
@@ -437,6 +1020,41 @@ export class DefaultApiClient {
       kind: request.path.kind,
       namespace: request.path.namespace,
       name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Asks AWS to stop it; the run is Stopping until its steps have stopped.
+   * Stop a run
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param runId - Last part of the execution ARN.
+   * @param changeRunRequest -
+   */
+  public async stopRun(
+    // @ts-ignore
+    request: StopRun,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PipelineRun>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/v1/entities/{kind}/{namespace}/{name}/runs/{runId}/stop`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      runId: request.path.runId,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {

@@ -45,3 +45,19 @@ export function repositoryOf(integrations: ScmIntegrationRegistry) {
     return { kind, url: integrations.resolveUrl({ url: './', base: target }) };
   };
 }
+
+/** The same for what only a deployment repository has. */
+export function deploymentRepositoryOf(integrations: ScmIntegrationRegistry) {
+  const read = repositoryOf(integrations);
+  return (entity: Entity): RepositorySubject => {
+    const subject = read(entity);
+    if (subject.kind !== 'deployment') {
+      throw new InputError(
+        `'${stringifyEntityRef(entity)}' is a ${
+          subject.kind
+        } repository: how stages are deployed is in a Component of type ${TYPE_DEPLOYMENT_REPOSITORY}`,
+      );
+    }
+    return subject;
+  };
+}

@@ -1,0 +1,2 @@
+export * from './parameterFindings';
+export * from './parameterRules';
