@@ -25,6 +25,7 @@ import { Approvals } from './approvals/Approvals';
 import { registerChangeActions } from './assistants/changeActions';
 import { registerReadActions } from './assistants/readActions';
 import { DecisionStore } from './approvals/DecisionStore';
+import { Requesters } from './approvals/Requesters';
 import { Inbox } from './inbox/Inbox';
 import { InboxIndex } from './inbox/InboxIndex';
 import { InboxNotifications } from './inbox/InboxNotifications';
@@ -124,6 +125,13 @@ export const sagemakerPlugin = createBackendPlugin({
           accounts,
           stages,
           decisions,
+          requesters: new Requesters({
+            portalRuns,
+            mayDecide:
+              deps.config.getOptionalBoolean(
+                'sagemaker.approvals.requesterMayDecide',
+              ) ?? false,
+          }),
           changes,
         });
         registerReadActions({ ...deps, gate, runs, versions, facts });

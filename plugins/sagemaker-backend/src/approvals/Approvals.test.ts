@@ -11,10 +11,12 @@ import { FakeAws } from '../__testUtils__/fakeAws';
 import { StartedBackend, startBackend } from '../__testUtils__/startBackend';
 import {
   accountRef,
+  CLIENT_TOKEN,
   DEPLOY_ARN,
   GROUP,
   GROUP_ARN,
   modelGroupEntity,
+  PIPELINE,
   PROD,
   STAGING,
   TOOLING,
@@ -40,10 +42,14 @@ describe('approvals', () => {
   let aws: FakeAws;
   let backend: StartedBackend;
 
-  async function start(group: Entity = modelGroupEntity()) {
+  async function start(
+    group: Entity = modelGroupEntity(),
+    approvals: { requesterMayDecide?: boolean } = {},
+  ) {
     backend = await startBackend({
       aws: aws.service,
       entities: [group, ...worldEntities().slice(1)],
+      config: { data: { sagemaker: { approvals } } },
     });
   }
   const decide = (rest: string, body: object, user = 'ann') =>
@@ -74,6 +80,39 @@ describe('approvals', () => {
     const after = await backend.as('bob').get(GROUP, 'promotion');
     expect(after.body.approved).toBe(15);
     expect(hints).toEqual([{ arn: GROUP_ARN }]);
+  });
+
+  describe.each([
+    ['registry', REGISTRY, registryBody, 15],
+    ['cicd', CICD, cicdBody, 14],
+  ])('of whoever started the run of the version: %s', (_, rest, body, at) => {
+    async function startedBy(user: string) {
+      const { body: started } = await backend
+        .as(user)
+        .post(PIPELINE, 'runs', { clientToken: CLIENT_TOKEN });
+      aws.versions
+        .get(GROUP_ARN)!
+        .find(({ version }) => version === at)!.runArn = started.arn;
+    }
+
+    it('are refused, and somebody else decides', async () => {
+      await start();
+      await startedBy('ann');
+      const refused = await decide(rest, body, 'ann');
+      expect(refused.status).toBe(403);
+      expect(refused.body.error.message).toBe(
+        `You started the run that registered version ${at}, so somebody else has to decide on it`,
+      );
+      expect(aws.count('versions.decide')).toBe(0);
+      expect(aws.count('deployments.decide')).toBe(0);
+      expect((await decide(rest, body, 'bob')).status).toBe(200);
+    });
+
+    it('are taken where the configuration allows it', async () => {
+      await start(modelGroupEntity(), { requesterMayDecide: true });
+      await startedBy('ann');
+      expect((await decide(rest, body, 'ann')).status).toBe(200);
+    });
   });
 
   it.each(['Approved', 'Rejected'])(

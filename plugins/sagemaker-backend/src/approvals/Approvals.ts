@@ -21,6 +21,7 @@ import { mayBeOf } from '../promotion/approvals';
 import { StageAccounts } from '../promotion/StageAccounts';
 import { ApprovalRef, parseApprovalId } from './approvalIds';
 import { DecisionStore } from './DecisionStore';
+import { Requesters } from './Requesters';
 
 type CicdRef = Extract<ApprovalRef, { kind: 'cicd' }>;
 
@@ -37,6 +38,7 @@ export class Approvals {
       accounts: KnownAccounts;
       stages: StageAccounts;
       decisions: DecisionStore;
+      requesters: Requesters;
       changes: Changes;
     },
   ) {}
@@ -100,6 +102,7 @@ export class Approvals {
         }`,
       );
     }
+    await this.deps.requesters.assertOther(now, verdict.decidedBy);
     await this.deps.aws.versions.decide(arn, version, verdict);
   }
 
@@ -134,7 +137,14 @@ export class Approvals {
         }: look at it again before you decide`,
       );
     }
-    note({ version: versionIn(modelGroupArn, waiting.modelPackageArn) });
+    const version = versionIn(modelGroupArn, waiting.modelPackageArn);
+    note({ version });
+    if (version !== undefined && this.deps.requesters.matters) {
+      await this.deps.requesters.assertOther(
+        await this.deps.aws.versions.get(modelGroupArn, version),
+        verdict.decidedBy,
+      );
+    }
     if (!waiting.modelPackageArn) {
       // Nothing but a tag says that this pipeline deploys the group.
       await this.deps.gate.authorizeClaim(

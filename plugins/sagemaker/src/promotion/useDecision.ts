@@ -4,9 +4,10 @@ import type {
   Approval,
   Promotion,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { sagemakerApiRef } from '../api/SageMakerApi';
 import { backendError, isConflict } from '../components/problems';
+import { useSendOnce } from '../components/useSendOnce';
 import { Decision } from './consequence';
 
 /**
@@ -26,22 +27,26 @@ export function useDecision(options: {
   const alertApi = useApi(alertApiRef);
   const [seen, setSeen] = useState<Approval | undefined>(approval);
   const [conflict, setConflict] = useState<Error>();
-  const [error, setError] = useState<Error>();
-  const [sending, setSending] = useState(false);
-  const inFlight = useRef(false);
+  const { sendOnce, sending, error } = useSendOnce();
 
-  const decide = async (reason: string) => {
-    if (inFlight.current || !seen) return;
-    inFlight.current = true;
-    setSending(true);
-    setError(undefined);
-    setConflict(undefined);
-    try {
-      await api.decideApproval(modelGroupRef, seen.id, {
-        decision,
-        reason,
-        expected: seen.expected,
-      });
+  const decide = (reason: string) =>
+    sendOnce(async () => {
+      if (!seen) return;
+      setConflict(undefined);
+      try {
+        await api.decideApproval(modelGroupRef, seen.id, {
+          decision,
+          reason,
+          expected: seen.expected,
+        });
+      } catch (thrown) {
+        const failure = toError(thrown);
+        if (!isConflict(failure)) throw failure;
+        const now = await reload();
+        setSeen(now?.approvals.find(({ id }) => id === seen.id));
+        setConflict(backendError(failure));
+        return;
+      }
       alertApi.post({
         message: `${seen.title}: ${decision.toLowerCase()}`,
         severity: 'success',
@@ -49,20 +54,7 @@ export function useDecision(options: {
       });
       await reload();
       onDecided();
-    } catch (thrown) {
-      const failure = toError(thrown);
-      if (isConflict(failure)) {
-        const now = await reload();
-        setSeen(now?.approvals.find(({ id }) => id === seen.id));
-        setConflict(backendError(failure));
-      } else {
-        setError(failure);
-      }
-    } finally {
-      inFlight.current = false;
-      setSending(false);
-    }
-  };
+    });
 
   return { seen, conflict, error, sending, decide };
 }

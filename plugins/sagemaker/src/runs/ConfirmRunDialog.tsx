@@ -1,5 +1,4 @@
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
-import { toError } from '@backstage/errors';
 import {
   Alert,
   Button,
@@ -11,10 +10,11 @@ import {
   Text,
 } from '@backstage/ui';
 import type { PipelineRun } from '@mlops-foundation/backstage-plugin-sagemaker-common';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { newClientToken } from '../components/newClientToken';
 import { describeProblem } from '../components/problems';
 import { statusLook } from '../components/statuses';
+import { useSendOnce } from '../components/useSendOnce';
 
 /**
  * Asks once more before a run is changed. All attempts of one dialog carry the
@@ -31,18 +31,11 @@ export const ConfirmRunDialog = (props: {
   const { title, action, children, send, onClose, onDone } = props;
   const alertApi = useApi(alertApiRef);
   const [clientToken] = useState(newClientToken);
-  const [error, setError] = useState<Error>();
-  const [sending, setSending] = useState(false);
-  // State arrives with the next render; a second click may come before that.
-  const inFlight = useRef(false);
+  const { sendOnce, sending, error } = useSendOnce();
   const problem = error && describeProblem(error);
 
-  const confirm = async () => {
-    if (inFlight.current) return;
-    inFlight.current = true;
-    setSending(true);
-    setError(undefined);
-    try {
+  const confirm = () =>
+    sendOnce(async () => {
       const run = await send(clientToken);
       alertApi.post({
         message: `Run ${run.displayName ?? run.id}: ${
@@ -53,13 +46,7 @@ export const ConfirmRunDialog = (props: {
       });
       onDone();
       onClose();
-    } catch (thrown) {
-      setError(toError(thrown));
-    } finally {
-      inFlight.current = false;
-      setSending(false);
-    }
-  };
+    });
 
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()}>

@@ -1,8 +1,8 @@
 import { Entity } from '@backstage/catalog-model';
 import { EntityScope } from '../components/EntityScope';
 import { LiveCard } from '../components/LiveCard';
-import { EmptyPicture } from '../components/pictures';
 import { pipelineAnnotation } from '../filters';
+import { NoRunsPicture } from './NoRunsPicture';
 import { RunsTable } from './RunsTable';
 import { startable } from './startable';
 import { StartRunButton } from './StartRunButton';
@@ -30,12 +30,7 @@ const LatestRuns = ({ entity }: { entity: Entity }) => {
         )
       }
       empty={({ items }) =>
-        items.length === 0 ? (
-          <EmptyPicture title="No runs yet">
-            The pipeline has never been started. Start a run, or wait for the
-            build repository to start one.
-          </EmptyPicture>
-        ) : undefined
+        items.length === 0 ? <NoRunsPicture /> : undefined
       }
     >
       {({ items, pipelines }) => (

@@ -7,6 +7,7 @@ import { isUseCase, pipelineAnnotation } from '../filters';
 import { RunFilters } from './RunFilters';
 import { MISSING_HINT } from './RunsCard';
 import { startable } from './startable';
+import { NoRunsPicture } from './NoRunsPicture';
 import { RunsTable } from './RunsTable';
 import { RunView } from './RunView';
 import { StartRunButton } from './StartRunButton';
@@ -64,12 +65,7 @@ const AllRuns = (props: {
               loading={live.loading}
             />
           )}
-          {items.length === 0 && !isFiltered(query) && (
-            <EmptyPicture title="No runs yet">
-              The pipeline has never been started. Start a run, or wait for the
-              build repository to start one.
-            </EmptyPicture>
-          )}
+          {items.length === 0 && !isFiltered(query) && <NoRunsPicture />}
           {items.length === 0 && isFiltered(query) && (
             <EmptyPicture
               title="No such runs"

@@ -1,6 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
-import { toError } from '@backstage/errors';
 import {
   Alert,
   Button,
@@ -13,11 +12,12 @@ import {
   TextAreaField,
 } from '@backstage/ui';
 import type { Parameter } from '@mlops-foundation/backstage-plugin-sagemaker-common';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { sagemakerApiRef } from '../api/SageMakerApi';
 import { LiveView } from '../components/LiveView';
 import { newClientToken } from '../components/newClientToken';
 import { describeProblem } from '../components/problems';
+import { useSendOnce } from '../components/useSendOnce';
 import { useLive } from '../live/useLive';
 import { ParameterFields } from './ParameterFields';
 import {
@@ -62,10 +62,7 @@ export const StartRunDialog = (props: {
   const [clientToken] = useState(newClientToken);
   const [description, setDescription] = useState('');
   const [entered, setEntered] = useState<Values>();
-  const [error, setError] = useState<Error>();
-  const [sending, setSending] = useState(false);
-  // State arrives with the next render; a second click may come before that.
-  const inFlight = useRef(false);
+  const { sendOnce, sending, error } = useSendOnce();
   const problem = error && describeProblem(error);
 
   const parameters = pipeline.data?.parameters ?? [];
@@ -75,12 +72,8 @@ export const StartRunDialog = (props: {
       valueProblem(parameter, values[parameter.name] ?? '') !== undefined,
   );
 
-  const start = async () => {
-    if (inFlight.current) return;
-    inFlight.current = true;
-    setSending(true);
-    setError(undefined);
-    try {
+  const start = () =>
+    sendOnce(async () => {
       const run = await api.startRun(entityRef, {
         clientToken,
         description: description.trim() || undefined,
@@ -93,13 +86,7 @@ export const StartRunDialog = (props: {
         display: 'transient',
       });
       onStarted(run.id);
-    } catch (thrown) {
-      setError(toError(thrown));
-    } finally {
-      inFlight.current = false;
-      setSending(false);
-    }
-  };
+    });
 
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()}>

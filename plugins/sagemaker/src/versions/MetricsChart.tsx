@@ -53,7 +53,7 @@ export const MetricsChart = (props: {
           <Line
             dataKey="value"
             type="linear"
-            stroke="var(--bui-fg-info)"
+            stroke="var(--bui-fg-announcement)"
             strokeWidth={2}
             dot={{ r: 3 }}
             isAnimationActive={false}

@@ -1,12 +1,10 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { ANNOTATION_AWS_ARN } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { useCallback } from 'react';
 import { PageOptions, sagemakerApiRef } from '../api/SageMakerApi';
-import { EntityScope } from '../components/EntityScope';
 import { LiveCard } from '../components/LiveCard';
-import { EmptyPicture } from '../components/pictures';
 import { useLivePages } from '../live/useLivePages';
+import { noVersions, VersionsScope } from './VersionsScope';
 import { VersionsTable } from './VersionsTable';
 
 const PAGE = 10;
@@ -23,18 +21,7 @@ const LiveVersions = ({ entity }: { entity: Entity }) => {
     ),
   );
   return (
-    <LiveCard
-      title="Versions"
-      what="versions"
-      live={live}
-      empty={({ items }) =>
-        items.length === 0 ? (
-          <EmptyPicture title="No versions yet">
-            A successful run of the training pipeline registers the first one.
-          </EmptyPicture>
-        ) : undefined
-      }
-    >
+    <LiveCard title="Versions" what="versions" live={live} empty={noVersions}>
       {({ items }) => (
         <VersionsTable versions={items} more={more} loading={live.loading} />
       )}
@@ -44,11 +31,5 @@ const LiveVersions = ({ entity }: { entity: Entity }) => {
 
 /** Card: the versions of a model group, newest first. */
 export const VersionsCard = () => (
-  <EntityScope
-    title="Versions"
-    annotation={() => ANNOTATION_AWS_ARN}
-    hint="Set it to the ARN of the model package group, or let the catalog module for SageMaker bring the entity in."
-  >
-    {entity => <LiveVersions entity={entity} />}
-  </EntityScope>
+  <VersionsScope>{entity => <LiveVersions entity={entity} />}</VersionsScope>
 );

@@ -1,14 +1,13 @@
 import { Entity } from '@backstage/catalog-model';
 import { Alert, Button, Flex, Select } from '@backstage/ui';
-import { ANNOTATION_AWS_ARN } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { lazy, Suspense, useState } from 'react';
-import { EntityScope } from '../components/EntityScope';
 import { LiveCard } from '../components/LiveCard';
-import { EmptyPicture, LoadingPicture } from '../components/pictures';
+import { LoadingPicture } from '../components/pictures';
 import { describeProblem } from '../components/problems';
 import { metricNames, metricSeries } from './metricSeries';
 import { COMPARED, useVersionQuery } from './useVersionQuery';
 import { MeasuredVersion, useVersions } from './useVersions';
+import { noVersions, VersionsScope } from './VersionsScope';
 import { VersionsTable } from './VersionsTable';
 import { VersionView } from './VersionView';
 
@@ -59,18 +58,7 @@ const AllVersions = (props: {
   const problem =
     live.data?.metricsError && describeProblem(live.data.metricsError);
   return (
-    <LiveCard
-      title="Versions"
-      what="versions"
-      live={live}
-      empty={({ items }) =>
-        items.length === 0 ? (
-          <EmptyPicture title="No versions yet">
-            A successful run of the training pipeline registers the first one.
-          </EmptyPicture>
-        ) : undefined
-      }
-    >
+    <LiveCard title="Versions" what="versions" live={live} empty={noVersions}>
       {({ items }) => (
         <Flex direction="column" gap="4">
           {problem && (
@@ -131,11 +119,5 @@ const Versions = ({ entity }: { entity: Entity }) => {
 
 /** Tab: all versions with their metrics, one in full, two side by side. */
 export const VersionsContent = () => (
-  <EntityScope
-    title="Versions"
-    annotation={() => ANNOTATION_AWS_ARN}
-    hint="Set it to the ARN of the model package group, or let the catalog module for SageMaker bring the entity in."
-  >
-    {entity => <Versions entity={entity} />}
-  </EntityScope>
+  <VersionsScope>{entity => <Versions entity={entity} />}</VersionsScope>
 );

@@ -22,7 +22,7 @@ it.each<[string, string | undefined, string | undefined]>([
     'https://eu-west-1.console.aws.amazon.com/codesuite/codecommit/repositories/churn-build/compare/b2/.../a1?region=eu-west-1',
   ],
   ['only a name', 'churn-build', undefined],
-  ['a script', 'javascript:alert(1)', undefined],
+  ['another protocol', 'ssh://git@host/churn-build', undefined],
   ['nothing', undefined, undefined],
 ])('the difference of two commits at %s', (_, repository, url) => {
   expect(commitDiffUrl(repository, 'a1', 'b2')).toBe(url);

@@ -1,0 +1,100 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, Locator, Page, test } from '@playwright/test';
+import { signIn } from './portal';
+
+/*
+ * No page, tab or card of the suite has a serious accessibility problem, in light
+ * and in dark. The names of entities hold a hash of their ARN, so they are known.
+ */
+const RESOURCE = '/catalog/default/resource';
+const PIPELINE = `${RESOURCE}/fraud-detection-training-8c3ce441`;
+const MODELS = `${RESOURCE}/fraud-detection-models-2d0ed3f4`;
+
+interface Place {
+  name: string;
+  path: string;
+  /** There once it has loaded. */
+  sign: (page: Page) => Locator;
+}
+
+const PLACES: Place[] = [
+  {
+    name: 'portfolio',
+    path: '/mlops',
+    sign: page => page.getByRole('link', { name: 'fraud-detection-models' }),
+  },
+  {
+    name: 'approvals',
+    path: '/mlops/approvals',
+    sign: page => page.getByRole('searchbox').or(page.getByText(/Nothing/)),
+  },
+  {
+    name: 'ingestion',
+    path: '/mlops/ingestion',
+    sign: page => page.getByText(/^Complete as of/),
+  },
+  {
+    name: 'model group',
+    path: MODELS,
+    sign: page => page.getByRole('list', { name: 'Stages of the promotion' }),
+  },
+  {
+    name: 'promotion',
+    path: `${MODELS}/promotion`,
+    sign: page => page.getByRole('list', { name: 'Stages of the promotion' }),
+  },
+  {
+    name: 'versions',
+    path: `${MODELS}/versions`,
+    sign: page => page.getByRole('img', { name: /over 18 versions/ }),
+  },
+  {
+    name: 'two versions',
+    path: `${MODELS}/versions?version=16&version=14`,
+    sign: page => page.getByRole('table', { name: 'Metrics' }),
+  },
+  {
+    name: 'runs',
+    path: `${PIPELINE}/pipelines`,
+    sign: page => page.getByRole('table', { name: 'Pipeline runs' }),
+  },
+  {
+    name: 'run with a step',
+    path: `${PIPELINE}/pipelines?run=232ec210225a&step=TrainModel`,
+    sign: page => page.getByRole('region', { name: 'Log of TrainModel' }),
+  },
+  {
+    name: 'account set',
+    path: `${RESOURCE}/credit-risk`,
+    sign: page => page.getByText('210000000002').first(),
+  },
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('no page of the suite has a serious problem', async ({ page }) => {
+      await signIn(page);
+      for (const { name, path, sign } of PLACES) {
+        await test.step(name, async () => {
+          await page.goto(path);
+          await expect(sign(page).first()).toBeVisible();
+          const { violations } = await new AxeBuilder({ page })
+            .include('main')
+            .analyze();
+          expect
+            .soft(
+              violations
+                .filter(({ impact }) =>
+                  ['serious', 'critical'].includes(impact ?? ''),
+                )
+                .map(({ id, nodes }) => [id, ...nodes.map(one => one.html)]),
+              name,
+            )
+            .toEqual([]);
+        });
+      }
+    });
+  });
+}
