@@ -31,6 +31,7 @@ describe('branchNames', () => {
         /^resource:default\/churn-new-features-[0-9a-f]{8}-training-[0-9a-f]{8}$/,
       ),
       artifactPrefix: `Churn/branches/${id}/`,
+      lifecycleRule: `mlops-branch-Churn-${id}`,
     });
   });
 
