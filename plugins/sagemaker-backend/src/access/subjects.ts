@@ -36,6 +36,8 @@ export interface ModelGroupSubject extends Subject {
   deploymentPipelineArn?: string;
   /** Entity ref of the account set that the group is promoted in. */
   accountSetRef?: string;
+  /** Feature branch that its models belong to; they are never promoted. */
+  branch?: string;
 }
 
 export interface AccountSetSubject extends Subject {
@@ -84,6 +86,7 @@ export function modelGroupOf(entity: Entity): ModelGroupSubject {
           .value
       : undefined,
     accountSetRef: annotations[ANNOTATION_ACCOUNT_SET],
+    branch: annotations[ANNOTATION_BRANCH] || undefined,
   };
 }
 

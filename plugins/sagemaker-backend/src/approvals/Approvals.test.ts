@@ -3,6 +3,7 @@ import { Entity } from '@backstage/catalog-model';
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
   ANNOTATION_ACCOUNT_SET,
+  ANNOTATION_BRANCH,
   ANNOTATION_CODEPIPELINE_ARN,
   TOPIC_RESOURCE_CHANGED,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
@@ -80,6 +81,18 @@ describe('approvals', () => {
     const after = await backend.as('bob').get(GROUP, 'promotion');
     expect(after.body.approved).toBe(15);
     expect(hints).toEqual([{ arn: GROUP_ARN }]);
+  });
+
+  it('are not taken for models of a feature branch, which are never promoted', async () => {
+    await start(modelGroupEntity({ [ANNOTATION_BRANCH]: 'feature/graphs' }));
+    const { status, body } = await decide(REGISTRY, registryBody);
+    expect(status).toBe(403);
+    expect(body.error.message).toContain(
+      "models of the branch 'feature/graphs', which are never promoted",
+    );
+    expect(aws.calls).toEqual([]);
+    const promotion = await backend.as('ann').get(GROUP, 'promotion');
+    expect(promotion.body).toMatchObject({ approvals: [], drift: [] });
   });
 
   describe.each([

@@ -54,6 +54,12 @@ export class Approvals {
     note: Note,
   ): Promise<ApprovalDecision> {
     const decidedBy = personOf(access.caller);
+    const { branch } = access.subject;
+    if (branch) {
+      throw new NotAllowedError(
+        `'${access.entityRef}' holds models of the branch '${branch}', which are never promoted: merge the branch, and approve what the use case's own pipeline registers then`,
+      );
+    }
     const ref = parseApprovalId(approvalId);
     if (ref.kind === 'registry') {
       note({ version: ref.version });

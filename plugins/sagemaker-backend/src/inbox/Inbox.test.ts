@@ -2,6 +2,7 @@ import { Entity } from '@backstage/catalog-model';
 import {
   ANNOTATION_ACCOUNT_SET,
   ANNOTATION_AWS_ARN,
+  ANNOTATION_BRANCH,
   ANNOTATION_CODEPIPELINE_ARN,
   ApprovalInbox,
   TOPIC_AWS_EVENTS,
@@ -374,6 +375,13 @@ describe('the inbox of approvals', () => {
 
   it.each<[string, () => Entity[]]>([
     ['a model group that is gone', () => worldEntities().slice(1)],
+    [
+      'a model group of a feature branch',
+      () => [
+        modelGroupEntity({ [ANNOTATION_BRANCH]: 'feature/graphs' }),
+        ...worldEntities().slice(1),
+      ],
+    ],
     [
       'a model group from a YAML file',
       () => [

@@ -28,9 +28,10 @@ const FIELDS = [
 ];
 
 /**
- * The model group that an entity is. Undefined for any other, for one that our
- * provider does not maintain, because it proves nothing, and for one whose
- * annotations are malformed: its card says so.
+ * The model group that an entity is. Undefined for any other, for one of a feature
+ * branch, whose models are never promoted, for one that our provider does not
+ * maintain, because it proves nothing, and for one whose annotations are malformed:
+ * its card says so.
  */
 export function modelGroupIn(entity: Entity): ModelGroup | undefined {
   if (
@@ -40,8 +41,12 @@ export function modelGroupIn(entity: Entity): ModelGroup | undefined {
     return undefined;
   }
   try {
+    const subject = modelGroupOf(entity);
+    if (subject.branch) {
+      return undefined;
+    }
     return {
-      subject: modelGroupOf(entity),
+      subject,
       entityRef: stringifyEntityRef(entity),
       ...entityFacts(entity),
     };

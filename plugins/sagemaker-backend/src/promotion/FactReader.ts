@@ -40,7 +40,7 @@ export class FactReader {
 
   /** Throws when the versions cannot be read; anything else is reported in the facts. */
   async gather(access: Access<ModelGroupSubject>): Promise<PromotionFacts> {
-    const { modelGroupArn, deploymentPipelineArn } = access.subject;
+    const { modelGroupArn, deploymentPipelineArn, branch } = access.subject;
     const targets = await this.targets(access);
     const [versions, staging, prod, deployment, endpointArns] =
       await Promise.all([
@@ -54,6 +54,7 @@ export class FactReader {
       ]);
     return {
       modelGroupArn,
+      branch,
       asOf: oldest([
         versions.asOf,
         ...[staging, prod, deployment].flatMap(read =>

@@ -24,6 +24,8 @@ export interface StageFacts {
 /** All that the promotion of a model group follows from. */
 export interface PromotionFacts {
   modelGroupArn: string;
+  /** Feature branch that the models belong to: nothing of it is promoted. */
+  branch?: string;
   /** ISO 8601. */
   asOf: string;
   /** Newest first; the last hundred. */

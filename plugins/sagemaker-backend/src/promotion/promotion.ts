@@ -21,10 +21,12 @@ export function promotionOf(facts: PromotionFacts): Promotion {
   );
   const pipeline = valueOf(facts.deployment);
   const delivery = pipeline && deliveryOf(modelGroupArn, pipeline);
-  const approvals = [
-    ...cicdApprovals(modelGroupArn, pipeline),
-    ...registryApprovals(facts, approved),
-  ];
+  const approvals = facts.branch
+    ? []
+    : [
+        ...cicdApprovals(modelGroupArn, pipeline),
+        ...registryApprovals(facts, approved),
+      ];
   const stateOf = (stage: 'staging' | 'prod') =>
     deployedState({
       groupArn: modelGroupArn,
@@ -51,14 +53,16 @@ export function promotionOf(facts: PromotionFacts): Promotion {
     ],
     approvals,
     deployment: delivery && deploymentOf(delivery),
-    drift: driftOf({
-      versions,
-      approved,
-      staging,
-      prod,
-      delivery,
-      linked: facts.deployment !== undefined,
-    }),
+    drift: facts.branch
+      ? []
+      : driftOf({
+          versions,
+          approved,
+          staging,
+          prod,
+          delivery,
+          linked: facts.deployment !== undefined,
+        }),
     readable:
       staging.status !== 'unknown' &&
       prod.status !== 'unknown' &&

@@ -1,8 +1,8 @@
 import { Content, Header, Page } from '@backstage/core-components';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Container, Flex, Tab, TabList, Tabs } from '@backstage/ui';
+import { Container, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import { sagemakerIngestionReadPermission } from '@mlops-foundation/backstage-plugin-sagemaker-common';
-import { lazy, Suspense } from 'react';
+import { lazy, ReactNode, Suspense } from 'react';
 import { Route, Routes, useLocation, useResolvedPath } from 'react-router-dom';
 import { LoadingPicture } from '../components/pictures';
 import { PortfolioContent } from '../portfolio/PortfolioContent';
@@ -15,7 +15,7 @@ const IngestionPage = lazy(async () => ({
 }));
 
 /** Ingestion is shown to those only who may see it. */
-const Places = () => {
+const Places = ({ children }: { children: ReactNode }) => {
   const base = useResolvedPath('.').pathname.replace(/\/$/, '');
   const { pathname } = useLocation();
   const { allowed } = usePermission({
@@ -24,8 +24,9 @@ const Places = () => {
   const place = ['approvals', 'ingestion'].find(name =>
     pathname.startsWith(`${base}/${name}`),
   );
+  const selected = place ?? 'portfolio';
   return (
-    <Tabs selectedKey={place ?? 'portfolio'}>
+    <Tabs selectedKey={selected}>
       <TabList aria-label="Places of MLOps">
         <Tab id="portfolio" href={base || '/'}>
           Portfolio
@@ -39,13 +40,13 @@ const Places = () => {
           </Tab>
         )}
       </TabList>
+      <TabPanel id={selected}>{children}</TabPanel>
     </Tabs>
   );
 };
 
 const MlopsContent = () => (
-  <Flex direction="column" gap="4">
-    <Places />
+  <Places>
     <Routes>
       <Route
         path="approvals/*"
@@ -65,7 +66,7 @@ const MlopsContent = () => (
       />
       <Route path="*" element={<PortfolioContent />} />
     </Routes>
-  </Flex>
+  </Places>
 );
 
 /** In the new frontend system the app draws the header. */

@@ -83,7 +83,7 @@ export const StepLog = (props: {
                 <ConsoleLink url={read[0].consoleUrl}>CloudWatch</ConsoleLink>
               )}
             </Flex>
-            <div style={{ height: HEIGHT }}>
+            <div data-testid="log-viewer" style={{ height: HEIGHT }}>
               <LogViewer text={logText(read)} />
             </div>
           </Flex>
