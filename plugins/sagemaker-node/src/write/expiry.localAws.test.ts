@@ -8,6 +8,9 @@ import { createLocalAws, LocalAws } from '@mlops-foundation/local-aws';
 import { SageMakerAws } from '../services';
 import { portalAws, useEndpoint } from '../testing/environment';
 
+// Each change is read again after about a second.
+jest.setTimeout(30_000);
+
 const DEV = { accountId: '210000000002', region: 'eu-west-1' };
 const PLATFORM: LifecycleRule = {
   ID: 'platform',
