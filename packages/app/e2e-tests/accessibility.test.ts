@@ -66,7 +66,7 @@ const PLACES: Place[] = [
   {
     name: 'account set',
     path: `${RESOURCE}/credit-risk`,
-    sign: page => page.getByText('210000000002').first(),
+    sign: page => page.getByRole('link', { name: '210000000002' }),
   },
 ];
 
