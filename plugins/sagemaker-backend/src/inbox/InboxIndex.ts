@@ -1,5 +1,5 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
-import { isError, stringifyError, toError } from '@backstage/errors';
+import { isError, toError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
 import {
   parseArn,
@@ -8,10 +8,10 @@ import {
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import {
   ResourceChange,
-  resourceChange,
   SageMakerAws,
 } from '@mlops-foundation/backstage-plugin-sagemaker-node';
 import limiterFactory from 'p-limit';
+import { readChange } from '../live/readChange';
 import { InboxNotifications } from './InboxNotifications';
 import { InboxStore } from './InboxStore';
 import { ModelGroups } from './ModelGroups';
@@ -46,8 +46,8 @@ export class InboxIndex {
       // One replica is enough: the index is shared.
       id: 'approval-inbox',
       topics: [TOPIC_AWS_EVENTS, TOPIC_RESOURCE_CHANGED],
-      onEvent: async ({ topic, eventPayload }) => {
-        const change = this.changeOf(topic, eventPayload);
+      onEvent: async params => {
+        const change = readChange(params, this.deps.logger);
         if (change) {
           await this.follow(change);
         }
@@ -61,18 +61,6 @@ export class InboxIndex {
       initialDelay: { seconds: 30 },
       fn: signal => this.readAll(signal),
     });
-  }
-
-  private changeOf(
-    topic: string,
-    payload: unknown,
-  ): ResourceChange | undefined {
-    try {
-      return resourceChange(topic, payload);
-    } catch (error) {
-      this.deps.logger.debug(`Malformed event: ${stringifyError(error)}`);
-      return undefined;
-    }
   }
 
   /** Never throws: the task finds what could not be read now. */

@@ -1,17 +1,14 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { NotFoundError, stringifyError, toError } from '@backstage/errors';
+import { NotFoundError, toError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import {
   PipelineRun,
   TOPIC_AWS_EVENTS,
 } from '@mlops-foundation/backstage-plugin-sagemaker-common';
-import {
-  ResourceChange,
-  resourceChange,
-  RunReader,
-} from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import { RunReader } from '@mlops-foundation/backstage-plugin-sagemaker-node';
+import { readChange } from '../live/readChange';
 import { PortalRuns, Waiting } from './PortalRuns';
 
 const ENDS: Partial<Record<PipelineRun['status'], string>> = {
@@ -39,8 +36,8 @@ export class RunNotifications {
       // One replica is enough.
       id: 'run-notifications',
       topics: [TOPIC_AWS_EVENTS],
-      onEvent: async ({ topic, eventPayload }) => {
-        const change = this.changeOf(topic, eventPayload);
+      onEvent: async params => {
+        const change = readChange(params, this.deps.logger);
         if (change?.of === 'run') {
           await this.tellOfEnds(change.arn);
         }
@@ -52,18 +49,6 @@ export class RunNotifications {
       timeout: { minutes: 5 },
       fn: () => this.tellOfEnds(),
     });
-  }
-
-  private changeOf(
-    topic: string,
-    payload: unknown,
-  ): ResourceChange | undefined {
-    try {
-      return resourceChange(topic, payload);
-    } catch (error) {
-      this.deps.logger.debug(`Malformed event: ${stringifyError(error)}`);
-      return undefined;
-    }
   }
 
   private async tellOfEnds(pipelineArn?: string) {

@@ -2,13 +2,10 @@ import { Flex, Text } from '@backstage/ui';
 import type { PipelineRun } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { ConsoleLink } from '../components/ConsoleLink';
 import { Fact, Facts } from '../components/Facts';
-import {
-  formatDuration,
-  formatTime,
-  shortPrincipal,
-} from '../components/format';
+import { formatDuration, formatTime } from '../components/format';
 import { StatusLabel } from '../components/StatusLabel';
 import { statusLook } from '../components/statuses';
+import { StartedBy } from './StartedBy';
 
 /** Why a run failed, in full. */
 export const FailureReason = ({ reason }: { reason: string }) => (
@@ -36,9 +33,9 @@ export const RunFacts = (props: {
         <Fact label="Duration">
           {formatDuration(run.startedAt, run.endedAt) || 'Not ended'}
         </Fact>
-        {run.startedBy && (
+        {(run.startedByRef ?? run.startedBy) && (
           <Fact label="Started by">
-            <span title={run.startedBy}>{shortPrincipal(run.startedBy)}</span>
+            <StartedBy run={run} />
           </Fact>
         )}
         {commit && <Fact label="Commit">{commit}</Fact>}

@@ -5,15 +5,12 @@ import TableRow from '@material-ui/core/TableRow';
 import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import type { PipelineRun } from '@mlops-foundation/backstage-plugin-sagemaker-common';
 import { useId, useState } from 'react';
-import {
-  formatDuration,
-  formatTime,
-  shortPrincipal,
-} from '../components/format';
+import { formatDuration, formatTime } from '../components/format';
 import { StatusLabel } from '../components/StatusLabel';
 import { statusLook } from '../components/statuses';
 import { RunDetails } from './RunDetails';
 import { RunLink } from './RunLink';
+import { StartedBy } from './StartedBy';
 import { describeAgainstUsual } from './usualDuration';
 
 const Note = ({ children }: { children: string }) => (
@@ -78,8 +75,8 @@ export const RunRow = (props: {
           {formatDuration(run.startedAt, run.endedAt)}
           {comparison && <Note>{comparison}</Note>}
         </TableCell>
-        <TableCell title={run.startedBy}>
-          {shortPrincipal(run.startedBy)}
+        <TableCell>
+          <StartedBy run={run} />
         </TableCell>
       </TableRow>
       {open && (

@@ -118,6 +118,15 @@ describe.each(SYSTEMS)('one run in the $system system', ({ render }) => {
     expect([...api.stopped, ...api.retried]).toEqual([shown.id]);
   });
 
+  it('names the person who started it in the portal, not the role of the portal', async () => {
+    const api = new FakeSageMakerApi();
+    api.getRun = async () =>
+      runDetail(run({ startedByRef: 'user:default/anna' }));
+    await render(tab, { entity, api, query: '?run=abc123' });
+    expect(await screen.findByRole('link', { name: 'anna' })).toBeVisible();
+    expect(screen.queryByText('trainer')).toBeNull();
+  });
+
   it('explains why a run cannot be stopped without permission', async () => {
     const api = new FakeSageMakerApi();
     api.getRun = async () =>

@@ -83,6 +83,12 @@ export const StepLog = (props: {
                 <ConsoleLink url={read[0].consoleUrl}>CloudWatch</ConsoleLink>
               )}
             </Flex>
+            {read[0].truncated && (
+              <Text as="p" variant="body-small" color="secondary">
+                Ends of very long lines, or logs of further instances, are left
+                out: CloudWatch has them.
+              </Text>
+            )}
             <div data-testid="log-viewer" style={{ height: HEIGHT }}>
               <LogViewer text={logText(read)} />
             </div>
